@@ -1,0 +1,89 @@
+"""What the program has to say about somebody's content: findings, their rules and their places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops a build, a warning and a note do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where in a file: `path` as the user knows it, `line` and `column` counted from 1, 0 where unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`file:line:column`, the form that editors and terminals make into a link."""
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's identity. `id` and `name` are for ever; `explanation` says why and how to mend."""
+
+    id: str
+    name: str
+    severity: Severity
+    spec: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of one rule at one place, with what to do about it."""
+
+    rule: Rule
+    message: str
+    hint: str
+    location: Location
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the rule."""
+        return self.rule.severity
+
+
+class KurspakkeError(Exception):
+    """A refusal: the program can't go on, and it is not the course's fault. One line and what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ContentError(Exception):
+    """The content has findings that stop the work; nothing was written."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(f"{len(self.findings)} findings")
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without repetitions, in the order of the files, then of the places in them."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda finding: (finding.location, finding.rule.id, finding.message)))
+
+
+def count(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings of each severity, zeros included."""
+    numbers = Counter(finding.severity for finding in findings)
+    return {severity: numbers[severity] for severity in Severity}

@@ -1,0 +1,60 @@
+"""A family of rules: functions that carry their own id, name, severity, clause and explanation."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kurspakke.findings import Finding, Location, Rule, Severity
+
+Subject = TypeVar("Subject")
+Find = Callable[[Subject], Iterable["Problem"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule found: where, what, and what to do about it."""
+
+    location: Location
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Generic[Subject]):
+    """A rule beside the function that finds its breaches in a subject."""
+
+    rule: Rule
+    find: Find[Subject]
+
+    def findings(self, subject: Subject) -> Iterator[Finding]:
+        """The breaches of this rule in `subject`."""
+        for problem in self.find(subject):
+            yield Finding(self.rule, problem.message, problem.hint, problem.location)
+
+
+class Family(Generic[Subject]):
+    """The rules about one kind of subject, in the order they stand in their module."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.checks: list[Check[Subject]] = []
+
+    def rule(
+        self, number: int, name: str, severity: Severity, spec: str = ""
+    ) -> Callable[[Find[Subject]], Find[Subject]]:
+        """Make the decorated function the rule `<prefix>-<number>`; its docstring is the explanation."""
+
+        def enter(find: Find[Subject]) -> Find[Subject]:
+            rule = Rule(f"{self.prefix}-{number:03}", name, severity, spec, inspect.cleandoc(find.__doc__ or ""))
+            self.checks.append(Check(rule, find))
+            return find
+
+        return enter
+
+    def findings(self, subject: Subject) -> Iterator[Finding]:
+        """The findings of every rule of the family in `subject`."""
+        for check in self.checks:
+            yield from check.findings(subject)
