@@ -1,0 +1,197 @@
+/** The words that the compiler, the tracker, the adapters and the views share. Types only: nothing here reaches a package. */
+
+export type Format = "scorm12" | "xapi" | "cmi5" | "web";
+
+/** What the learner may do here: only in "normal" is anything reported. */
+export type Mode = "normal" | "browse" | "review";
+
+/** "no-lms": nobody to report to. "not-saved": the last save failed and is tried again. "saved": it has now succeeded. */
+export type Notice = "no-lms" | "not-saved" | "saved";
+
+// The JSON island `kurspakke-data`, written by the compiler.
+
+export interface PackageData {
+  readonly v: 1;
+  readonly format: Format;
+  /** Language of the package, a BCP 47 tag. */
+  readonly lang: string;
+  /** "kurspakke x.y.z" */
+  readonly tool: string;
+  /** What is launched: a module or, combined, the whole course. */
+  readonly unit: UnitData;
+  readonly course: CourseData;
+  readonly modules: readonly ModuleData[];
+  /** Captions by component: [from, to, text], times in seconds. */
+  readonly captions: Readonly<Record<string, readonly Cue[]>>;
+  /** Texts of the interface by key, in the language of the package. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
+export interface UnitData {
+  readonly id: string;
+  readonly title: string;
+  /** Activity IRI. */
+  readonly activity: string;
+}
+
+export interface CourseData extends UnitData {
+  readonly version: string;
+}
+
+export type Requirement = "pages" | "questions" | "mastery";
+
+export interface ModuleData extends UnitData {
+  readonly minutes?: number;
+  /** All of these must hold for the module to be done; an empty list means ["pages"]. */
+  readonly require: readonly Requirement[];
+  /** Lowest passing share of right answers, 0 to 1. */
+  readonly mastery: number | null;
+  readonly pages: readonly PageData[];
+  readonly questions: readonly QuestionData[];
+}
+
+export interface PageData {
+  /** `<module>.<page>`, also the DOM id. */
+  readonly id: string;
+  /** Three characters of base64url, unique in the package: the page's name in the learner's state. */
+  readonly key: string;
+  readonly title: string;
+  readonly minutes?: number | null;
+}
+
+export interface QuestionData {
+  /** `<module>.<component>`, also the DOM id. */
+  readonly id: string;
+  /** As `PageData.key`; pages and questions share one set of keys. */
+  readonly key: string;
+  /** The page it stands on. */
+  readonly page: string;
+  readonly type: "choice" | "true-false";
+  readonly title: string;
+  /** Empty for true-false. Option ids are one character of [a-z0-9]. */
+  readonly choices: readonly { readonly id: string; readonly text: string }[];
+  /** Ids of the right options; ["true"] or ["false"] for true-false. */
+  readonly correct: readonly string[];
+}
+
+export type Cue = readonly [from: number, to: number, text: string];
+
+// What the views see.
+
+export interface Opening {
+  /** Somebody (an LMS, an LRS; for web the browser's storage) keeps what is reported. */
+  readonly connected: boolean;
+  /** The learner has been here before. */
+  readonly resumed: boolean;
+  /** Id of the page to open; null: the first one. */
+  readonly page: string | null;
+  /** Page ids. */
+  readonly visited: ReadonlySet<string>;
+  /** Question id → ids of the chosen options, as `QuestionData.correct` writes them. */
+  readonly answers: ReadonlyMap<string, readonly string[]>;
+  readonly mode: Mode;
+}
+
+export interface ModuleProgress {
+  readonly id: string;
+  readonly visited: number;
+  readonly pages: number;
+  readonly answered: number;
+  readonly questions: number;
+  readonly right: number;
+  /** 0 to 100; null while nothing is answered or there is nothing to answer. */
+  readonly score: number | null;
+  /** Done once is done for ever, also when a later version of the package adds pages. */
+  readonly done: boolean;
+}
+
+export interface Tracker {
+  /** Finds the LMS and the learner's state. Never rejects; may take some seconds when an LMS is late. */
+  open(): Promise<Opening>;
+  /** The page is shown. Unknown ids are ignored. */
+  visit(page: string): void;
+  /** Remembers and reports an answer; true when it is right. A later answer to the same question replaces it. */
+  answer(question: string, response: readonly string[], milliseconds: number): boolean;
+  progress(): readonly ModuleProgress[];
+  /** The listener hears at once about a notice that still holds. */
+  onNotice(listener: (notice: Notice) => void): void;
+  /** The learner leaves by own choice: reports and ends the session, once. */
+  leave(): void;
+}
+
+// What the adapters see.
+
+/** How far the learner has come. Decided by the core alone; adapters translate it. */
+export interface Standing {
+  /** Everything that the package requires has been fulfilled, now or in an earlier session. */
+  readonly done: boolean;
+  /** true: the required result is reached; false: all is answered and it is not; null: not decided, or none is required. */
+  readonly success: boolean | null;
+  /** 0 to 100; null while there is no score to report. */
+  readonly score: number | null;
+}
+
+export interface Report extends Standing {
+  /** Id of the page that is shown; "" before the first. */
+  readonly page: string;
+  /** The learner's state, encoded; no two reports carry the same text. */
+  readonly state: string;
+  /** Time in this session with the page in sight, in milliseconds. */
+  readonly active: number;
+  /** Time since this session began, in milliseconds. */
+  readonly elapsed: number;
+  /** Time in sight in all sessions, in milliseconds. */
+  readonly total: number;
+}
+
+/** What happened, in the order it happened. */
+export type LearnerEvent =
+  | { readonly kind: "page"; readonly at: Date; readonly module: ModuleData; readonly page: PageData }
+  | {
+      readonly kind: "answer";
+      readonly at: Date;
+      readonly module: ModuleData;
+      readonly question: QuestionData;
+      readonly response: readonly string[];
+      readonly right: boolean;
+      readonly milliseconds: number;
+      /** How many answers were reported before this one, in all sessions. */
+      readonly index: number;
+    }
+  /** Each at most once in the learner's life with this package. */
+  | { readonly kind: "completed" | "passed"; readonly at: Date; readonly score: number | null; readonly total: number }
+  /** At most once a session, as it ends. */
+  | { readonly kind: "failed"; readonly at: Date; readonly score: number | null; readonly total: number };
+
+/** What an adapter found out while connecting. */
+export interface Connection {
+  readonly connected: boolean;
+  /** Nobody is there, and the learner ought to know. */
+  readonly missing: boolean;
+  readonly mode: Mode;
+  /** The state as it was stored; "" or null when there is none. */
+  readonly state: string | null;
+  /** The stored bookmark, a page id, when it is kept apart from the state. */
+  readonly page: string | null;
+  /** What the other side already holds; null when it does not say. */
+  readonly status: "not attempted" | "incomplete" | "completed" | "passed" | "failed" | null;
+  /** The lowest passing share (0 to 1) that the LMS demands instead of the package's own. */
+  readonly mastery?: number | null;
+  /** Where the learner is to be sent on leaving by own choice. */
+  readonly back?: string | null;
+}
+
+/** One per standard. Adapters never throw and never reject: what fails is `false`. */
+export interface Adapter {
+  connect(data: PackageData): Promise<Connection>;
+  /** The session begins: called once, after `connect`, when connected; `resumed`: the learner has been here before. */
+  begin(report: Report, resumed: boolean): void;
+  /** Takes note of an event; it goes out with the next `save` or `finish`. */
+  record(event: LearnerEvent): void;
+  /** Reports and commits. `leaving`: the page is about to be hidden, requests must outlive it. Resolves false when not saved. */
+  save(report: Report, leaving: boolean): Promise<boolean>;
+  /** The last report of the session; whatever can be sent is sent before it returns. */
+  finish(report: Report): Promise<boolean>;
+  /** The page came back from the browser's back/forward cache after `finish`: true when reporting may go on. */
+  reopen(): boolean;
+}
