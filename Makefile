@@ -1,0 +1,70 @@
+# The environment is .venv; packages come through pip, npm and apt as this machine is set up to reach them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+PYTEST := $(BIN)/python -m pytest
+PYTEST_ARGS ?=
+
+SETUP := pyproject.toml constraints.txt hatch_build.py src/runtime/bundle.py
+ASSETS := src/kurspakke/assets/.stamp
+RUNTIME := $(wildcard src/runtime/*.json src/runtime/*.mjs src/runtime/src src/runtime/src/*.ts src/runtime/src/*/*.ts \
+	templates/style templates/style/*)
+
+.PHONY: help build test check bench clean browser FORCE
+
+help:  ## say what there is
+	@echo 'make build   set everything up and build course_source/ into dist/'
+	@echo 'make test    set everything up, a browser too, and run every test'
+	@echo 'make check   style, types and the quick tests, for between two edits'
+	@echo 'make bench   measure, beside the figures of the peers'
+	@echo 'make clean   take away what make made'
+	@echo
+	@echo 'PYTHON=python3.13 make build     choose the Python of a new .venv'
+	@echo 'make test PYTEST_ARGS="-k zip"   choose tests'
+
+build: $(VENV)/.run
+	@$(BIN)/kurspakke build
+
+test: $(VENV)/.test tests/node/node_modules/.package-lock.json browser
+	@$(PYTEST) $(PYTEST_ARGS)
+
+check: $(VENV)/.test tests/node/node_modules/.package-lock.json
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(PYTEST) -q -m 'not slow' $(PYTEST_ARGS)
+
+bench: $(VENV)/.test
+	@$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) build src/kurspakke/assets src/runtime/node_modules tests/node/node_modules
+	find dist -mindepth 1 ! -name .gitignore -delete
+
+browser: $(VENV)/.test
+	@$(BIN)/python scripts/browser.py --install
+
+$(BIN)/python:
+	@sh scripts/make_venv.sh $(VENV)
+
+# Stamps are made again when the assets are gone, whoever took them away.
+STALE := $(if $(wildcard $(ASSETS)),,FORCE)
+
+$(VENV)/.run: $(SETUP) $(RUNTIME) $(STALE) | $(BIN)/python
+	@echo 'Installing kurspakke and what it runs on into $(VENV) ...'
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.test: $(SETUP) $(RUNTIME) $(STALE) | $(BIN)/python
+	@echo 'Installing kurspakke and what it is tested with into $(VENV) ...'
+	@$(PIP) -e '.[test]'
+	@touch $(VENV)/.run $@
+
+tests/node/node_modules/.package-lock.json: tests/node/package.json tests/node/package-lock.json | $(VENV)/.test
+	@echo 'Installing the npm packages of the tests ...'
+	@cd tests/node && NODE_USE_SYSTEM_CA=1 ../../$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,28 @@
+"""Hatchling's build hook: brings the built assets and the templates into wheels and source distributions."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+sys.path.insert(0, str(Path(__file__).parent / "src" / "runtime"))
+
+import bundle  # noqa: E402  a script beside what it bundles, no installed package
+
+
+class AssetsHook(BuildHookInterface[Any]):
+    """Bundles the assets when they are stale, and has them shipped although git ignores them."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """Node, only if there is something to bundle: an install from the source distribution never asks for it."""
+        return [] if bundle.is_fresh() else [bundle.NODE_REQUIREMENT]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the assets; `version` is "editable" for `pip install -e`, where templates/ is read in its place."""
+        bundle.build()
+        build_data["artifacts"].append("/src/kurspakke/assets")
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"]["templates"] = "kurspakke/templates"
