@@ -11,10 +11,11 @@ PYTEST_ARGS ?=
 
 SETUP := pyproject.toml constraints.txt hatch_build.py src/runtime/bundle.py
 ASSETS := src/kurspakke/assets/.stamp
+NODE_TESTS := tests/node/node_modules/.package-lock.json
 RUNTIME := $(wildcard src/runtime/*.json src/runtime/*.mjs src/runtime/src src/runtime/src/*.ts src/runtime/src/*/*.ts \
 	templates/style templates/style/*)
 
-.PHONY: help build test check bench clean browser FORCE
+.PHONY: help build test check bench clean constraints FORCE
 
 help:  ## say what there is
 	@echo 'make build   set everything up and build course_source/ into dist/'
@@ -29,10 +30,10 @@ help:  ## say what there is
 build: $(VENV)/.run
 	@$(BIN)/kurspakke build
 
-test: $(VENV)/.test tests/node/node_modules/.package-lock.json browser
-	@$(PYTEST) $(PYTEST_ARGS)
+test: $(VENV)/.test $(NODE_TESTS)
+	@browser=$$($(BIN)/python scripts/browser.py --install) && KURSPAKKE_BROWSER=$$browser $(PYTEST) $(PYTEST_ARGS)
 
-check: $(VENV)/.test tests/node/node_modules/.package-lock.json
+check: $(VENV)/.test $(NODE_TESTS)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -45,8 +46,13 @@ clean:
 	rm -rf $(VENV) build src/kurspakke/assets src/runtime/node_modules tests/node/node_modules
 	find dist -mindepth 1 ! -name .gitignore -delete
 
-browser: $(VENV)/.test
-	@$(BIN)/python scripts/browser.py --install
+# Resolves anew; run the tests before committing what it writes.
+constraints: | $(BIN)/python
+	rm -rf build/resolve
+	$(BIN)/python -m venv build/resolve
+	build/resolve/bin/python -m pip install -q '.[test]'
+	{ echo '# Resolved and tested together; made by: make constraints'; \
+	  build/resolve/bin/python -m pip freeze --exclude kurspakke; } > constraints.txt
 
 $(BIN)/python:
 	@sh scripts/make_venv.sh $(VENV)
@@ -64,7 +70,7 @@ $(VENV)/.test: $(SETUP) $(RUNTIME) $(STALE) | $(BIN)/python
 	@$(PIP) -e '.[test]'
 	@touch $(VENV)/.run $@
 
-tests/node/node_modules/.package-lock.json: tests/node/package.json tests/node/package-lock.json | $(VENV)/.test
+$(NODE_TESTS): tests/node/package.json tests/node/package-lock.json | $(VENV)/.test
 	@echo 'Installing the npm packages of the tests ...'
 	@cd tests/node && NODE_USE_SYSTEM_CA=1 ../../$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent / "src" / "runtime"))
 
-import bundle  # noqa: E402  a script beside what it bundles, no installed package
+import bundle
 
 
 class AssetsHook(BuildHookInterface[Any]):
@@ -17,11 +17,11 @@ class AssetsHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node, only if there is something to bundle: an install from the source distribution never asks for it."""
+        """Node, if there is something to bundle: an install from the source distribution never asks for it."""
         return [] if bundle.is_fresh() else [bundle.NODE_REQUIREMENT]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the assets; `version` is "editable" for `pip install -e`, where templates/ is read in its place."""
+        """Build the assets; `version` is "editable" for `pip install -e`, which reads templates/ in its place."""
         bundle.build()
         build_data["artifacts"].append("/src/kurspakke/assets")
         if self.target_name == "wheel" and version != "editable":

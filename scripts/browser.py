@@ -1,6 +1,7 @@
-"""Finds the Chrome or Chromium the tests drive: `browser.py` prints its path, `--install` gets Debian's first.
+"""Prints the path of the Chrome or Chromium that the tests drive.
 
-Looks at $KURSPAKKE_BROWSER, then along the PATH. Exit 1 with one line when there is none.
+Looks at $KURSPAKKE_BROWSER, then along the PATH; with `--install`, gets Debian's when there is none and this
+user may. Exit 1 with one line when no browser answers.
 """
 
 import os
@@ -9,14 +10,22 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MISSING = "The browser tests need Chrome or Chromium, and none was found: sudo apt install chromium"
+MISSING = (
+    "The tests need Chrome or Chromium, and none was found. "
+    "Debian: sudo apt install chromium. Ubuntu: sudo snap install chromium."
+)
 
 
 def find() -> str | None:
-    """Path of a browser, or None."""
+    """Path of a browser that starts, or None."""
     chosen = os.environ.get("KURSPAKKE_BROWSER")
-    names = (chosen,) if chosen else NAMES
-    return next(filter(None, map(shutil.which, names)), None)
+    found = map(shutil.which, (chosen,) if chosen else NAMES)
+    return next((path for path in found if path and _starts(path)), None)
+
+
+def _starts(path: str) -> bool:
+    # Ubuntu's chromium-browser can be a script that only says how to install the real one.
+    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
 
 
 def install() -> None:
@@ -24,19 +33,26 @@ def install() -> None:
     prefix = _as_root()
     if prefix is None or not shutil.which("apt-get"):
         return
-    print("Installing Debian's chromium ...", flush=True)
+    say("Installing Debian's chromium ...")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        subprocess.run([*prefix, "apt-get", "-qq", *arguments], env=env, stdout=subprocess.DEVNULL, check=False)
+    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        command = [*prefix, "apt-get", "-qq", *step]
+        subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False)
 
 
 def _as_root() -> list[str] | None:
+    """What to put before a command to run it as root; None when root is out of reach without a password."""
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
     if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
         return [sudo, "-n"]
     return None
+
+
+def say(line: str) -> None:
+    """Tell the person, and leave stdout to the path."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def main() -> None:
@@ -47,8 +63,7 @@ def main() -> None:
         path = find()
     if path is None:
         sys.exit(MISSING)
-    if "--install" not in sys.argv[1:]:
-        print(path)
+    print(path)
 
 
 if __name__ == "__main__":

