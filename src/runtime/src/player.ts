@@ -1,0 +1,167 @@
+import type { Opening, PackageData, QuestionData, Tracker } from "./types";
+import { button, element, place } from "./views/element";
+import { finishView } from "./views/finish";
+import { itinerary, type Stop } from "./views/itinerary";
+import { menuView } from "./views/menu";
+import { notesView } from "./views/notes";
+import { noticeView } from "./views/notice";
+import { pagerView } from "./views/pager";
+import { questionView, type Question } from "./views/question";
+import { mendCaptions } from "./views/video";
+import { speaker } from "./views/words";
+
+/** Turns the readable document into a course with one page at a time. Call it when the document has been parsed. */
+export function play(data: PackageData, tracker: Tracker): void {
+  const say = speaker(data.words);
+  const stops = itinerary(data);
+  const start = stops[0];
+  if (!start) return;
+
+  const visited = new Set<string>();
+  const answers = new Map<string, readonly string[]>();
+  const finished = new Set<string>();
+  const questions = new Map<string, Question>();
+  const menu = menuView(data, say);
+  const pager = pagerView(say);
+  const finish = finishView(data, say);
+  const notices = noticeView(say);
+  const notes = notesView(data, say);
+  const toStart = element("a", { class: "ds-link", href: `#${start.page.id}` }, say("to_start"));
+  const resumed = element("p", { class: "resumed", hidden: "" }, say("resumed"), " ", toStart);
+  let current: Stop | null = null;
+  /** Shown when the address names no page. */
+  let home: Stop = start;
+  let opened = false;
+
+  document.documentElement.classList.add("playing");
+  for (const part of document.querySelectorAll<HTMLElement>("[data-page], [data-module]")) part.hidden = true;
+  place("kp_main").prepend(resumed);
+  mendCaptions(data);
+  openLinksOutside();
+  addTools();
+  for (const module of data.modules) module.questions.forEach(addQuestion);
+  window.addEventListener("hashchange", follow);
+  tracker.onNotice(notices.hear);
+  const ready = tracker.open();
+  const first = asked();
+  show(first?.stop ?? home, first?.target ?? null, first !== null);
+  void ready.then(begin);
+
+  function begin(opening: Opening): void {
+    opened = true;
+    opening.visited.forEach((page) => visited.add(page));
+    for (const [id, response] of opening.answers) {
+      answers.set(id, response);
+      questions.get(id)?.restore(response);
+    }
+    for (const module of tracker.progress()) if (module.done) finished.add(module.id);
+    if (opening.mode !== "normal") notices.keep(say("review_mode"));
+    const saved = stops.find(({ page }) => page.id === opening.page);
+    // A learner who has already turned the page, or came by a link to one, stays there.
+    if (saved && current === start && !asked() && saved !== start) {
+      home = saved;
+      show(saved, null, false);
+      resumed.hidden = false;
+    } else visit();
+  }
+
+  function visit(): void {
+    if (!opened || !current) return;
+    visited.add(current.page.id);
+    tracker.visit(current.page.id);
+    refresh();
+  }
+
+  function refresh(): void {
+    if (!current) return;
+    const modules = tracker.progress();
+    menu.progress(modules, visited);
+    finish.show(current, modules, { visited, answers });
+    for (const module of modules) {
+      if (!module.done || finished.has(module.id)) continue;
+      finished.add(module.id);
+      notices.tell(say("now_completed", { title: data.modules.find(({ id }) => id === module.id)?.title ?? "" }));
+    }
+  }
+
+  /** The page (and the thing on it) that the address asks for. */
+  function asked(): { readonly stop: Stop; readonly target: HTMLElement } | null {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target?.closest("[data-module]")) return null;
+    const page = target.closest<HTMLElement>("[data-page]") ?? target.querySelector<HTMLElement>("[data-page]");
+    const stop = stops.find((each) => each.page.id === page?.dataset.page);
+    return stop ? { stop, target } : null;
+  }
+
+  function follow(): void {
+    const wanted = asked();
+    if (wanted) show(wanted.stop, wanted.target, true);
+    else if (!location.hash) show(home, null, true);
+  }
+
+  function show(stop: Stop, target: HTMLElement | null, focus: boolean): void {
+    const turned = stop !== current;
+    if (turned) turn(stop);
+    if (focus) focusOn(stop, target);
+    if (turned) visit();
+  }
+
+  function turn(stop: Stop): void {
+    for (const id of current ? [current.page.id, current.module.id] : []) place(id).hidden = true;
+    for (const id of [stop.page.id, stop.module.id]) place(id).hidden = false;
+    for (const video of document.querySelectorAll("video")) video.pause();
+    current = stop;
+    resumed.hidden = true;
+    place(stop.module.id).toggleAttribute("data-opening", stop.first);
+    document.title = `${stop.page.title} – ${stop.module.title}`;
+    const at = stops.indexOf(stop);
+    menu.current(stop);
+    pager.show(stops[at - 1], stops[at + 1]);
+    for (const question of stop.module.questions) if (question.page === stop.page.id) questions.get(question.id)?.begin();
+  }
+
+  /** A new page is read from its heading; a thing on the page from the thing's own heading. */
+  function focusOn(stop: Stop, target: HTMLElement | null): void {
+    const component = target?.closest<HTMLElement>("[data-component]");
+    const heading = component?.querySelector<HTMLElement>("h3") ?? component ?? place(`${stop.page.id}--title`);
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    (component ?? place(stop.first ? stop.module.id : "kp_main")).scrollIntoView({ block: "start" });
+  }
+
+  function addQuestion(question: QuestionData): void {
+    const form = document.querySelector<HTMLFormElement>(`form[data-question="${question.id}"]`);
+    if (!form) return;
+    const view = questionView(form, question, say, async (asked, response, milliseconds) => {
+      await ready;
+      const right = tracker.answer(asked.id, response, milliseconds);
+      answers.set(asked.id, response);
+      refresh();
+      return right;
+    });
+    questions.set(question.id, view);
+  }
+
+  function addTools(): void {
+    const tools = [...notes.tools(), button(say("print"), "print", "tertiary", print)];
+    // Only cmi5 has somewhere to go back to; elsewhere the LMS closes the course.
+    if (data.format === "cmi5") tools.push(button(say("leave"), "right", "tertiary", () => tracker.leave()));
+    place("kp_menu_tools").append(...tools);
+  }
+
+  function print(): void {
+    // Pictures on pages not yet seen have not been fetched.
+    const pictures = [...document.querySelectorAll<HTMLImageElement>("img[loading]")];
+    for (const picture of pictures) picture.loading = "eager";
+    void Promise.allSettled(pictures.map((picture) => picture.decode())).then(() => window.print());
+  }
+
+  /** Inside an LMS a link to elsewhere would replace the course itself. */
+  function openLinksOutside(): void {
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href^='http']")) {
+      link.target = "_blank";
+      link.rel = `${link.rel} noopener`.trim();
+      link.append(element("span", { class: "ds-sr-only" }, ` (${say("new_tab")})`));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/** Elements made without markup in strings: nothing a course or a learner writes can turn into markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** A drawing from the sprite of the document template. */
+export function icon(name: string): SVGElement {
+  const made = document.createElementNS(SVG, "svg");
+  made.setAttribute("class", "icon");
+  made.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#kp_i_${name}`);
+  made.append(use);
+  return made;
+}
+
+/** `variant` as in the design system; "" is the filled one. */
+export function button(label: string, drawing: string, variant: "" | "secondary" | "tertiary", press: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button", class: "ds-button" }, ...(drawing ? [icon(drawing)] : []), label);
+  if (variant) made.dataset.variant = variant;
+  made.addEventListener("click", press);
+  return made;
+}
+
+/** The element that the template promises; a template of a course's own may have left it out. */
+export function place(id: string): HTMLElement {
+  return document.getElementById(id) ?? element("div");
+}

@@ -1,0 +1,82 @@
+import type { ModuleData, ModuleProgress, PackageData, QuestionData } from "../types";
+import { element, icon, place } from "./element";
+import { isRight, type Stop } from "./itinerary";
+import type { Say } from "./words";
+
+/** What the learner has done, as the views know it. */
+export interface Journey {
+  readonly visited: ReadonlySet<string>;
+  readonly answers: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Finish {
+  show(stop: Stop, modules: readonly ModuleProgress[], journey: Journey): void;
+}
+
+interface Task {
+  readonly href: string;
+  readonly text: string;
+}
+
+/** At the end of a module: that it is done, or what is left, with links to it. */
+export function finishView(data: PackageData, say: Say): Finish {
+  const box = place("kp_finish");
+
+  function show(stop: Stop, modules: readonly ModuleProgress[], journey: Journey): void {
+    const progress = modules.find(({ id }) => id === stop.module.id);
+    box.hidden = !stop.last || !progress;
+    if (box.hidden || !progress) return;
+    const content = progress.done ? done(modules, progress) : remaining(stop.module, progress, journey);
+    const heading = element("h2", { id: "kp_finish_title" }, icon(progress.done ? "check" : "target"), say(progress.done ? "done_title" : "remaining_title"));
+    const panel = element("section", { class: "finish", "aria-labelledby": "kp_finish_title" }, heading, ...content);
+    panel.dataset.done = String(progress.done);
+    box.replaceChildren(panel);
+  }
+
+  function done(modules: readonly ModuleProgress[], progress: ModuleProgress): Node[] {
+    const all = modules.every((module) => module.done);
+    const lines = [modules.length === 1 ? say("done_module") : all ? say("done_course") : say("now_completed", { title: titleOf(progress.id) })];
+    if (modules.length > 1 && !all) lines.push(say("modules_done", { n: modules.filter((module) => module.done).length, m: modules.length }));
+    if (progress.score !== null) lines.push(say("score", { n: progress.score }));
+    return lines.map((line) => element("p", {}, line));
+  }
+
+  function remaining(module: ModuleData, progress: ModuleProgress, journey: Journey): Node[] {
+    const required = module.require.length > 0 ? module.require : ["pages"];
+    const unread = required.includes("pages") ? module.pages.filter((page) => !journey.visited.has(page.id)) : [];
+    const asks = required.includes("questions") || required.includes("mastery");
+    const unanswered = asks ? module.questions.filter((question) => !journey.answers.has(question.id)) : [];
+    const wrong = module.questions.filter((question) => {
+      const response = journey.answers.get(question.id);
+      return response !== undefined && !isRight(question, response);
+    });
+    const tasks = [
+      ...unread.map((page) => ({
+        href: page.id,
+        text: say("remaining_page", { p: numberOf(module, page.id), title: page.title }),
+      })),
+      ...byPage(module, unanswered, (n, p) => say(n === 1 ? "remaining_question" : "remaining_questions", { n, p })),
+    ];
+    if (tasks.length > 0) return [element("p", {}, say("remaining_lead")), list(tasks)];
+    const target = Math.round((module.mastery ?? 0) * 100);
+    const retry = byPage(module, wrong, (_, p) => say("remaining_retry", { p }));
+    return [element("p", {}, say("remaining_mastery", { m: target, n: progress.score ?? 0 })), list(retry)];
+  }
+
+  function byPage(module: ModuleData, questions: readonly QuestionData[], text: (n: number, page: number) => string): Task[] {
+    return module.pages.flatMap((page) => {
+      const here = questions.filter((question) => question.page === page.id);
+      return here[0] ? [{ href: here[0].id, text: text(here.length, numberOf(module, page.id)) }] : [];
+    });
+  }
+
+  function list(tasks: readonly Task[]): HTMLElement {
+    const items = tasks.map(({ href, text }) => element("li", {}, element("a", { class: "ds-link", href: `#${href}` }, text)));
+    return element("ul", {}, ...items);
+  }
+
+  const numberOf = (module: ModuleData, page: string): number => module.pages.findIndex(({ id }) => id === page) + 1;
+  const titleOf = (id: string): string => data.modules.find((module) => module.id === id)?.title ?? "";
+
+  return { show };
+}

@@ -1,0 +1,72 @@
+import type { ModuleProgress, PackageData } from "../types";
+import { button, element, icon, place } from "./element";
+import type { Stop } from "./itinerary";
+import type { Say } from "./words";
+
+export interface Menu {
+  current(stop: Stop): void;
+  progress(modules: readonly ModuleProgress[], visited: ReadonlySet<string>): void;
+}
+
+/** Marks the list of pages that the template wrote, and folds it behind a button where the window is narrow. */
+export function menuView(data: PackageData, say: Say): Menu {
+  const nav = place("kp_menu");
+  const links = new Map([...nav.querySelectorAll<HTMLElement>("[data-menu-page]")].map((link) => [link.dataset.menuPage, link]));
+  const groups = [...nav.querySelectorAll<HTMLDetailsElement>("[data-menu-module]")];
+  const bar = element("progress", { "aria-hidden": "true" });
+  const text = element("p", { class: "menu-count" });
+  place("kp_progress").append(text, bar);
+
+  const toggle = button(say("contents"), "menu", "secondary", () => open(toggle.getAttribute("aria-expanded") !== "true"));
+  toggle.setAttribute("aria-controls", "kp_menu");
+  place("kp_tools").append(toggle);
+
+  function open(wanted: boolean): void {
+    toggle.setAttribute("aria-expanded", String(wanted));
+    nav.toggleAttribute("data-open", wanted);
+  }
+  open(false);
+  nav.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !nav.hasAttribute("data-open")) return;
+    open(false);
+    toggle.focus();
+  });
+
+  function current(stop: Stop): void {
+    for (const [id, link] of links) {
+      if (id === stop.page.id) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    for (const group of groups) group.open = group.dataset.menuModule === stop.module.id;
+    open(false);
+  }
+
+  function progress(modules: readonly ModuleProgress[], visited: ReadonlySet<string>): void {
+    for (const [id, link] of links) {
+      if (!id || !visited.has(id) || "seen" in link.dataset) continue;
+      link.dataset.seen = "";
+      link.querySelector("[data-visited]")?.append(` (${say("page_visited")})`);
+    }
+    for (const group of groups) {
+      const module = modules.find(({ id }) => id === group.dataset.menuModule);
+      if (module) markModule(group, module);
+    }
+    const several = modules.length > 1;
+    const done = several ? modules.filter((module) => module.done).length : (modules[0]?.visited ?? 0);
+    const all = several ? modules.length : (modules[0]?.pages ?? 0);
+    bar.max = Math.max(all, 1);
+    bar.value = done;
+    text.textContent = say(several ? "modules_done" : "pages_seen", { n: done, m: all });
+    if (!several && modules[0]?.done) text.replaceChildren(icon("check"), say("completed"));
+  }
+
+  function markModule(group: HTMLElement, module: ModuleProgress): void {
+    const status = group.querySelector("[data-status]");
+    const state = module.done ? "completed" : module.visited + module.answered > 0 ? "in_progress" : "not_started";
+    if (status) status.textContent = say(state);
+    group.dataset.state = state;
+  }
+
+  if (data.modules.length === 0) toggle.hidden = true;
+  return { current, progress };
+}

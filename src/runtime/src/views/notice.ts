@@ -1,0 +1,45 @@
+import type { Notice } from "../types";
+import { place } from "./element";
+import type { Say } from "./words";
+
+export interface Notices {
+  hear(notice: Notice): void;
+  /** Something worth knowing once. */
+  tell(text: string): void;
+  /** Something that holds for the whole visit. */
+  keep(text: string): void;
+}
+
+const MOMENT = 6000;
+
+/** One calm line in a live region. What lasts comes back when what passes has been read. */
+export function noticeView(say: Say): Notices {
+  const line = place("kp_notices");
+  let lasting = "";
+  let timer = 0;
+
+  function write(text: string, passing: boolean): void {
+    window.clearTimeout(timer);
+    line.textContent = text;
+    line.toggleAttribute("data-passing", passing);
+    if (passing) timer = window.setTimeout(() => write(lasting, false), MOMENT);
+  }
+
+  function keep(text: string): void {
+    lasting = text;
+    write(text, false);
+  }
+
+  return {
+    keep,
+    tell: (text) => write(text, true),
+    hear(notice) {
+      if (notice === "no-lms") keep(say("no_lms"));
+      else if (notice === "not-saved") keep(say("not_saved"));
+      else {
+        lasting = "";
+        write(say("saved_status"), true);
+      }
+    },
+  };
+}
