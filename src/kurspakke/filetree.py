@@ -4,22 +4,44 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+from deflate import crc32
+
 CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What a reading of all the bytes gives: the SHA-256 in hexadecimal, and the CRC-32 of zips."""
+
+    sha256: str
+    crc32: int
+
+    @classmethod
+    def of(cls, stream: BinaryIO) -> Digests:
+        """The sums of what is left in `stream`, in one reading and little memory."""
+        sha, crc = hashlib.sha256(), 0
+        while chunk := stream.read(CHUNK):
+            sha.update(chunk)
+            crc = crc32(chunk, crc)
+        return cls(sha.hexdigest(), crc)
 
 
 @dataclass(frozen=True)
 class File:
-    """One file: `data` in memory, or a `path` on disk that is read when it is needed (media can be large)."""
+    """One file: `data` in memory, or a `path` on disk that is read when it is needed (media can be large).
+
+    `known` are sums that somebody has worked out already (`sums.py`): the bytes need not be read for them.
+    """
 
     data: bytes | None = None
     path: Path | None = None
+    known: Digests | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def size(self) -> int:
@@ -34,25 +56,23 @@ class File:
         """All the bytes; for text, manifests and pictures, not for films."""
         return self._source.read_bytes() if self.data is None else self.data
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """The hexadecimal SHA-256 of the bytes."""
-        return self._digests[0]
+        return self.digests.sha256
 
-    @cached_property
+    @property
     def crc32(self) -> int:
         """The CRC-32 of the bytes, as zip directories hold it."""
-        return self._digests[1]
+        return self.digests.crc32
 
     @cached_property
-    def _digests(self) -> tuple[str, int]:
-        """Both sums in one reading."""
-        sha, crc = hashlib.sha256(), 0
+    def digests(self) -> Digests:
+        """Both sums, in one reading at most."""
+        if self.known is not None:
+            return self.known
         with self.open() as stream:
-            while chunk := stream.read(CHUNK):
-                sha.update(chunk)
-                crc = zlib.crc32(chunk, crc)
-        return sha.hexdigest(), crc
+            return Digests.of(stream)
 
     @property
     def _source(self) -> Path:
@@ -95,7 +115,7 @@ class FileTree(Mapping[str, File]):
 
     @classmethod
     def from_folder(cls, folder: Path) -> FileTree:
-        """Every regular file below `folder`; symbolic links are left out."""
+        """Every regular file below `folder`; symbolic links are left out, and so is what lies behind them."""
         files = {
             path.relative_to(folder).as_posix(): File(path=path)
             for path in folder.rglob("*")
