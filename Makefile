@@ -43,16 +43,17 @@ bench: $(VENV)/.test
 	@$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) build src/kurspakke/assets src/runtime/node_modules tests/node/node_modules
+	rm -rf $(VENV) .venv-* src/kurspakke/assets src/runtime/node_modules tests/node/node_modules
 	find dist -mindepth 1 ! -name .gitignore -delete
 
 # Resolves anew; run the tests before committing what it writes.
 constraints: | $(BIN)/python
-	rm -rf build/resolve
-	$(BIN)/python -m venv build/resolve
-	build/resolve/bin/python -m pip install -q '.[test]'
+	rm -rf .venv-resolve
+	$(BIN)/python -m venv .venv-resolve
+	.venv-resolve/bin/python -m pip install -q '.[test]'
 	{ echo '# Resolved and tested together; made by: make constraints'; \
-	  build/resolve/bin/python -m pip freeze --exclude kurspakke; } > constraints.txt
+	  .venv-resolve/bin/python -m pip freeze --exclude kurspakke; } > constraints.txt
+	rm -rf .venv-resolve
 
 $(BIN)/python:
 	@sh scripts/make_venv.sh $(VENV)

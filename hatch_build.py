@@ -17,11 +17,11 @@ class AssetsHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node, if there is something to bundle: an install from the source distribution never asks for it."""
+        """Node, if there is something to bundle; an install from the source distribution has nothing."""
         return [] if bundle.is_fresh() else [bundle.NODE_REQUIREMENT]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the assets; `version` is "editable" for `pip install -e`, which reads templates/ in its place."""
+        """Build the assets; `version` is "editable" for `pip install -e`, which reads templates/ itself."""
         bundle.build()
         build_data["artifacts"].append("/src/kurspakke/assets")
         if self.target_name == "wheel" and version != "editable":

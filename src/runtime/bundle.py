@@ -124,7 +124,7 @@ def _node(*arguments: str) -> None:
 
 def _run_options() -> dict[str, Any]:
     quiet = {f"npm_config_{name}": "false" for name in ("audit", "fund", "progress", "update_notifier")}
-    # Node brings a list of certificate authorities; a proxy that opens TLS is known to the system's list only.
+    # Node brings a list of certificate authorities; a proxy that opens TLS is in the system's list only.
     env = {"NODE_USE_SYSTEM_CA": "1", **os.environ, **quiet, "npm_config_loglevel": "error"}
     return {"cwd": RUNTIME, "env": env, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
 

@@ -1,0 +1,44 @@
+"""What the packaging tests share: running programs cleanly, and the two files of a release."""
+
+import os
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
+    """What the command printed; a failure shows all of it."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=clean_environment() if env is None else env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}"
+    return done.stdout
+
+
+def clean_environment() -> dict[str, str]:
+    """This environment without what would let a program find this tree or this interpreter's packages."""
+    ours = ("PYTHON", "VIRTUAL_ENV", "KURSPAKKE", "COV_", "PYTEST")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+@dataclass(frozen=True)
+class Distributions:
+    """The two files that a release consists of."""
+
+    wheel: Path
+    sdist: Path
+
+
+def members(wheel: Path) -> list[str]:
+    """Names in a wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.namelist()

@@ -1,0 +1,127 @@
+"""The assets: built whole or not at all, built again when a source changes, fit for any package."""
+
+import importlib.util
+import json
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.packaging.distributions import ROOT
+
+pytestmark = pytest.mark.packaging
+
+ASSETS = ROOT / "src" / "kurspakke" / "assets"
+RUNTIMES = ("cmi5", "scorm12", "web", "xapi")
+
+
+@pytest.fixture
+def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The bundling script, at work on a copy of the tree that has its npm packages and stale assets."""
+    spec = importlib.util.spec_from_file_location("bundle", ROOT / "src" / "runtime" / "bundle.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for part in ("src/runtime", "src/kurspakke/assets", "templates/style"):
+        shutil.copytree(ROOT / part, tmp_path / part, symlinks=True)
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "RUNTIME", tmp_path / "src/runtime")
+    monkeypatch.setattr(module, "STYLE", tmp_path / "templates/style")
+    monkeypatch.setattr(module, "ASSETS", tmp_path / "src/kurspakke/assets")
+    monkeypatch.setattr(module, "STAMP", tmp_path / "src/kurspakke/assets/.stamp")
+    return module
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "source", ["src/runtime/src/main-web.ts", "src/runtime/build.mjs", "templates/style/kurspakke.css"]
+)
+def test_a_changed_source_makes_the_assets_stale(bundle: ModuleType, tmp_path: Path, source: str) -> None:
+    assert bundle.is_fresh()
+    with (tmp_path / source).open("a") as stream:
+        stream.write("\n")
+    assert not bundle.is_fresh()
+
+
+def test_a_new_source_makes_the_assets_stale(bundle: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "src/runtime/src/new.ts").write_text("export {};\n")
+    assert not bundle.is_fresh()
+
+
+def test_an_interrupted_build_leaves_the_assets_as_they_were(
+    bundle: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = snapshot(bundle.ASSETS)
+    (tmp_path / "src/runtime/src/new.ts").write_text("export {};\n")
+
+    def half(_script: str, out: str) -> None:
+        Path(out, "kurspakke.css").write_text("half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bundle, "_node", half)
+    with pytest.raises(KeyboardInterrupt):
+        bundle.build()
+    assert snapshot(bundle.ASSETS) == before
+    assert list(tmp_path.glob(".assets-*")) == []
+
+
+def test_an_error_in_the_runtime_is_told_with_its_place(bundle: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "src/runtime/src/main-web.ts").write_text("import './absent';\n")
+    with pytest.raises(bundle.BundleError, match=r"main-web\.ts:1:\d+"):
+        bundle.build()
+
+
+def test_another_archive_of_the_schemas_is_refused(
+    bundle: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "src/runtime/src/new.ts").write_text("export {};\n")
+
+    def pack(*arguments: str) -> None:
+        Path(arguments[-1], "other.tgz").write_bytes(b"not what the integrity hash names")
+
+    monkeypatch.setattr(bundle, "_npm", pack)
+    with pytest.raises(bundle.BundleError, match="is not the archive"):
+        bundle.build()
+
+
+@pytest.mark.parametrize("name", RUNTIMES)
+def test_a_runtime_is_one_plain_script(name: str) -> None:
+    text = (ASSETS / f"runtime-{name}.js").read_text()
+    assert text.startswith(('"use strict";(()=>{', "(()=>{"))
+    assert "sourceMappingURL" not in text
+
+
+def test_the_scorm_runtime_names_lesson_status_in_one_piece() -> None:
+    # Open edX looks for these bytes to decide whether the package reports completion.
+    assert "cmi.core.lesson_status" in (ASSETS / "runtime-scorm12.js").read_text()
+
+
+def test_the_style_sheet_asks_for_nothing_from_elsewhere() -> None:
+    text = (ASSETS / "kurspakke.css").read_text()
+    assert "@import" not in text
+    assert "url(http" not in text
+    assert "url(//" not in text
+
+
+def test_the_licences_go_where_the_code_goes() -> None:
+    bundled = (ASSETS / "THIRD-PARTY.txt").read_text()
+    for name in ("fflate", "@digdir/designsystemet-css"):
+        assert f"{name} " in bundled
+    assert "Permission is hereby granted" in (ASSETS / "kurspakke.css").read_text()
+    for name in RUNTIMES:
+        text = (ASSETS / f"runtime-{name}.js").read_text()
+        assert ("fflate " in text) == ("Arjun Barrett" in text)
+
+
+def test_lock_files_pin_by_hash_and_name_no_registry() -> None:
+    for lock in (ROOT / "src/runtime/package-lock.json", ROOT / "tests/node/package-lock.json"):
+        packages = {name: entry for name, entry in json.loads(lock.read_bytes())["packages"].items() if name}
+        assert packages
+        for name, entry in packages.items():
+            assert entry["integrity"].startswith("sha512-"), name
+            assert "resolved" not in entry, name

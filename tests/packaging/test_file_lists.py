@@ -1,0 +1,86 @@
+"""The wheel and the source distribution hold what they should, and nothing else."""
+
+import subprocess
+import tarfile
+
+import pytest
+
+from tests.packaging.distributions import ROOT, Distributions, members
+
+pytestmark = [pytest.mark.slow, pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+
+BUILT = {
+    "src/kurspakke/assets/.stamp",
+    "src/kurspakke/assets/THIRD-PARTY.txt",
+    "src/kurspakke/assets/kurspakke.css",
+    "src/kurspakke/assets/runtime-cmi5.js",
+    "src/kurspakke/assets/runtime-scorm12.js",
+    "src/kurspakke/assets/runtime-web.js",
+    "src/kurspakke/assets/runtime-xapi.js",
+    "src/kurspakke/assets/xsd/adlcp_rootv1p2.xsd",
+    "src/kurspakke/assets/xsd/ims_xml.xsd",
+    "src/kurspakke/assets/xsd/imscp_rootv1p1p2.xsd",
+    "src/kurspakke/assets/xsd/imsmd_rootv1p2p1.xsd",
+}
+KINDS_IN_THE_WHEEL = {
+    ".css",
+    ".html",
+    ".j2",
+    ".js",
+    ".json",
+    ".md",
+    ".po",
+    ".py",
+    ".svg",
+    ".txt",
+    ".vtt",
+    ".xsd",
+}
+KINDS_IN_THE_WHEEL |= {".jpg", ".png", ".yaml", ""}
+
+
+def in_the_clone(*places: str) -> set[str]:
+    """Files that a clone of this tree would hold, once the work in it is committed."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *places]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return {name for name in listed if (ROOT / name).is_file()}
+
+
+def difference(found: set[str], wanted: set[str]) -> str:
+    lines = [f"too much: {name}" for name in sorted(found - wanted)]
+    return "\n".join(lines + [f"missing:  {name}" for name in sorted(wanted - found)])
+
+
+def test_the_wheel_is_the_package_the_templates_and_the_assets(distributions: Distributions) -> None:
+    info = "kurspakke-0.1.0.dist-info"
+    metadata = {f"{info}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt")}
+    package = {name.removeprefix("src/") for name in in_the_clone("src/kurspakke") | BUILT}
+    templates = {f"kurspakke/{name}" for name in in_the_clone("templates")}
+    wanted = package | templates | metadata | {f"{info}/licenses/LICENSE"}
+    names = members(distributions.wheel)
+    assert len(names) == len(set(names))
+    assert not (problem := difference(set(names), wanted)), problem
+
+
+def test_the_sdist_is_what_the_wheel_is_built_from(distributions: Distributions) -> None:
+    with tarfile.open(distributions.sdist) as archive:
+        found = {name.partition("/")[2] for name in archive.getnames()}
+    # hatchling adds .gitignore: it says what to leave out when building from the unpacked archive.
+    roots = ("CHANGELOG.md", "LICENSE", "README.md", "hatch_build.py", "pyproject.toml", ".gitignore")
+    wanted = in_the_clone("src", "templates", *roots) | BUILT | {"PKG-INFO"}
+    assert not (problem := difference(found, wanted)), problem
+
+
+def test_the_wheel_holds_only_kinds_of_files_that_belong_in_a_wheel(distributions: Distributions) -> None:
+    def kind(name: str) -> str:
+        last = name.rpartition("/")[2]
+        return "." + last.rpartition(".")[2] if "." in last[1:] else ""
+
+    strange = [
+        name for name in members(distributions.wheel) if kind(name) not in {*KINDS_IN_THE_WHEEL, ".typed"}
+    ]
+    assert strange == []
+
+
+def test_the_wheel_is_small(distributions: Distributions) -> None:
+    assert distributions.wheel.stat().st_size < 1_000_000

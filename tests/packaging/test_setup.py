@@ -1,0 +1,123 @@
+"""Setting up on a bare machine: done where it can be done, one clear line where it cannot."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.distributions import ROOT, clean_environment
+
+pytestmark = pytest.mark.packaging
+
+OLD = "#!/bin/sh\nexit 1\n"
+# Answers as Debian's python3 does without python3-venv: new enough, and no ensurepip.
+BARE = """#!/bin/sh
+case $2 in
+*version_info\\ \\<*) exit 0 ;;
+*ensurepip*) exit 1 ;;
+*venv*) echo python3.11-venv ;;
+esac
+"""
+
+
+def put(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text)
+    path.chmod(0o755)
+    return path
+
+
+def make_venv(path: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the script with nothing on the PATH but `path`, where `id` is the only tool of the system."""
+    (path / "id").symlink_to(str(shutil.which("id")))
+    command = ["/bin/sh", str(ROOT / "scripts" / "make_venv.sh"), str(path / "venv")]
+    return subprocess.run(
+        command, env={"PATH": str(path), **env}, capture_output=True, text=True, check=False
+    )
+
+
+def test_no_python_that_is_new_enough(tmp_path: Path) -> None:
+    put(tmp_path, "python3", OLD)
+    done = make_venv(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == "Python 3.11 or newer is needed, and none was found: sudo apt install python3\n"
+
+
+def test_a_chosen_python_is_not_replaced_by_another(tmp_path: Path) -> None:
+    put(tmp_path, "python3", BARE)
+    old = put(tmp_path, "python3.9", OLD)
+    done = make_venv(tmp_path, PYTHON=str(old))
+    assert done.returncode == 1
+    assert done.stderr == f"PYTHON={old} is not a Python 3.11 or newer.\n"
+
+
+def test_venv_is_missing_and_apt_is_out_of_reach(tmp_path: Path) -> None:
+    put(tmp_path, "python3", BARE)
+    done = make_venv(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == "Python's venv is missing: sudo apt install python3.11-venv\n"
+
+
+def test_venv_is_missing_and_apt_brings_it(tmp_path: Path) -> None:
+    put(tmp_path, "id", "#!/bin/sh\necho 0\n")
+    put(tmp_path, "python3", BARE.replace("*ensurepip*) exit 1", f"*ensurepip*) exit {os.EX_NOINPUT}"))
+    put(tmp_path, "apt-get", f'#!/bin/sh\necho "$*" >> {tmp_path}/asked\n')
+    command = ["/bin/sh", str(ROOT / "scripts" / "make_venv.sh"), str(tmp_path / "venv")]
+    done = subprocess.run(command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert (
+        (tmp_path / "asked")
+        .read_text()
+        .splitlines()[-1]
+        .endswith("install -y --no-install-recommends python3.11-venv")
+    )
+    assert "Installing python3.11-venv" in done.stdout
+
+
+def browser(path: str, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / "browser.py"), *arguments]
+    return subprocess.run(
+        command, env=clean_environment() | {"PATH": path} | env, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_browser_that_is_there_is_used(tmp_path: Path) -> None:
+    put(tmp_path, "google-chrome", "#!/bin/sh\necho Google Chrome 156\n")
+    assert browser(str(tmp_path), "--install").stdout == f"{tmp_path}/google-chrome\n"
+
+
+def test_a_browser_that_does_not_start_is_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "chromium-browser", "#!/bin/sh\necho 'This needs the chromium snap.'\nexit 1\n")
+    put(tmp_path, "chrome", "#!/bin/sh\necho Chrome 156\n")
+    assert browser(str(tmp_path)).stdout == f"{tmp_path}/chrome\n"
+
+
+def test_the_browser_can_be_named(tmp_path: Path) -> None:
+    mine = put(tmp_path, "my-browser", "#!/bin/sh\necho 1\n")
+    assert browser("", KURSPAKKE_BROWSER=str(mine)).stdout == f"{mine}\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--install",)])
+def test_no_browser_and_no_apt(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = browser(str(tmp_path), *arguments)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("The tests need Chrome or Chromium, and none was found.")
+    assert done.stderr.count("\n") == 1
+
+
+def test_what_make_set_up_is_not_set_up_again() -> None:
+    """Holds where `make test` or `make check` made the environment, and nothing was edited since."""
+    if not (ROOT / ".venv" / ".test").is_file():
+        pytest.skip("the environment was not made by make")
+    command = [
+        "make",
+        "--question",
+        ".venv/.run",
+        ".venv/.test",
+        "tests/node/node_modules/.package-lock.json",
+    ]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    assert subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False).returncode == 0
