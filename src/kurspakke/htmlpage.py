@@ -1,0 +1,218 @@
+"""One HTML page of a package: its elements by name, its texts, and everything it links to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+
+from lxml import etree, html
+
+from kurspakke.hrefs import Href, folder_of, resolve
+from kurspakke.webtext import style_links
+
+MAX_BYTES = 8 << 20
+"""A longer page is not looked at: it is data in the clothes of a page."""
+
+Element = html.HtmlElement
+
+
+class Use(Enum):
+    """What a page does with a link."""
+
+    LOAD = auto()
+    """Fetched when the page opens: pictures, scripts, style sheets, frames, media."""
+    STYLE = auto()
+    """Fetched by style rules in the page."""
+    FOLLOW = auto()
+    """Fetched when somebody follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link of a page, by the element that holds it."""
+
+    href: Href
+    use: Use
+    element: str
+    line: int
+
+
+_LOADING = {
+    "audio": ("src",),
+    "embed": ("src",),
+    "frame": ("src",),
+    "iframe": ("src",),
+    "image": ("href", "xlink:href"),
+    "img": ("src",),
+    "input": ("src",),
+    "object": ("data",),
+    "script": ("src",),
+    "source": ("src",),
+    "track": ("src",),
+    "use": ("href", "xlink:href"),
+    "video": ("src", "poster"),
+}
+_FOLLOWED = {"a": ("href",), "area": ("href",)}
+_LOADED_RELATIONS = frozenset(
+    {"stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest"}
+    | {"preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch"}
+)
+# Placeholders of template languages: the page is filled in by a script, so the link is not what it seems.
+_PLACEHOLDER = re.compile(r"\{\{|\{%|<%|\$\{|\[\[")
+
+
+class Page:
+    """A page at `path`; `root` is None where the bytes can't be read as HTML."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self.root = _parsed(data)
+
+    @cached_property
+    def _elements(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        if self.root is not None:
+            hidden = {
+                inner for template in self.root.iter("template") for inner in template.iterdescendants()
+            }
+            for element in self.root.iter(etree.Element):
+                if element not in hidden:
+                    found[str(element.tag)].append(element)
+        return found
+
+    def all(self, *names: str) -> list[Element]:
+        """The elements of these names; with several names, grouped by name."""
+        return [element for name in names for element in self._elements.get(name, ())]
+
+    def every(self) -> Iterator[Element]:
+        """All elements, those of templates left out."""
+        for elements in self._elements.values():
+            yield from elements
+
+    @cached_property
+    def in_order(self) -> dict[Element, int]:
+        """Each element's position in the document."""
+        return {} if self.root is None else {element: n for n, element in enumerate(self.root.iter())}
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Everything the page links to, in no particular order."""
+        return tuple(
+            Reference(resolve(written, folder_of(self.path)), use, str(element.tag), line_of(element))
+            for written, use, element in self._links()
+            if written and not _PLACEHOLDER.search(written)
+        )
+
+    def _links(self) -> Iterator[tuple[str, Use, Element]]:
+        for uses, use in ((_LOADING, Use.LOAD), (_FOLLOWED, Use.FOLLOW)):
+            for name, attributes in uses.items():
+                for element in self.all(name):
+                    for attribute in attributes:
+                        yield element.get(attribute, ""), use, element
+        for element in self.all("img", "source"):
+            for candidate in _candidates(element.get("srcset", "")):
+                yield candidate, Use.LOAD, element
+        for element in self.all("link"):
+            loaded = _LOADED_RELATIONS.intersection(element.get("rel", "").lower().split())
+            yield element.get("href", ""), Use.LOAD if loaded else Use.FOLLOW, element
+        yield from self._style_links()
+
+    def _style_links(self) -> Iterator[tuple[str, Use, Element]]:
+        for element in self.every():
+            style = (element.text or "") if element.tag == "style" else element.get("style", "")
+            if "url(" in style or "@import" in style:
+                for link in style_links(style.encode()):
+                    yield link.written, Use.STYLE, element
+
+    @cached_property
+    def has_text(self) -> bool:
+        """Whether the page itself holds words: else it is a frame or a shell that a script fills."""
+        instead = {inner for element in self.all("noscript") for inner in element.iter()}
+        return any(
+            _own_words(element)
+            for body in self.all("body")
+            for element in body.iter(etree.Element)
+            if element not in instead
+        )
+
+
+def line_of(element: Element) -> int:
+    """The line on which the element's start tag ends, from 1; 0 where it is unknown."""
+    return int(element.sourceline or 0)
+
+
+_SILENT = frozenset({"script", "style", "template", "noscript"})
+
+
+def text_of(element: Element) -> str:
+    """The words in an element as a reader meets them, blanks run together."""
+    return " ".join("".join(_words(element)).split())
+
+
+def name_of(element: Element) -> str:
+    """The words by which a screen reader calls a link, button or heading: its text, or what stands for it."""
+    own = element.get("aria-label", "") or text_of(element) or element.get("title", "")
+    pictures = (part.get("alt", "") for part in element.iter("img", "area"))
+    drawings = (part.get("aria-label", "") for part in element.iter("svg"))
+    titles = (text_of(part) for part in element.iter("title"))
+    return own.strip() or " ".join([*pictures, *drawings, *titles]).strip()
+
+
+def _own_words(element: Element) -> bool:
+    """Whether words stand directly in the element, or right behind it."""
+    own = "" if element.tag in _SILENT else element.text or ""
+    return bool(own.strip() or (element.tail or "").strip())
+
+
+def _words(element: Element) -> Iterator[str]:
+    if element.text and element.tag not in _SILENT:
+        yield element.text
+    for part in element.iterdescendants():
+        if isinstance(part.tag, str) and part.tag not in _SILENT and part.text:
+            yield part.text
+        if part.tail:
+            yield part.tail
+
+
+def _candidates(srcset: str) -> Iterable[str]:
+    """The links of a `srcset`; they are parted by a comma and a blank, since links may hold commas."""
+    return (part.split()[0] for part in re.split(r",\s+", srcset) if part.split())
+
+
+def _parsed(data: bytes) -> Element | None:
+    """The root element, in whatever state the page is; never an exception."""
+    if not data.strip() or len(data) > MAX_BYTES:
+        return None
+    try:
+        return html.document_fromstring(
+            data, parser=html.HTMLParser(encoding=_encoding(data), no_network=True)
+        )
+    except (etree.LxmlError, ValueError, LookupError):
+        return None
+
+
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding named by a byte order mark or by a `meta` in the first 1024 bytes, where browsers look."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "utf-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    found = _CHARSET.search(data[:1024])
+    return found[1].decode("ascii").lower() if found else None
+
+
+def _encoding(data: bytes) -> str:
+    """UTF-8 if the bytes are that, else what they say they are, else Windows-1252, as in browsers."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return declared_charset(data) or "windows-1252"
+    return "utf-8"
