@@ -1,0 +1,165 @@
+"""Three sittings of one learner in one LMS: half-way and away, on to the end, and back once more.
+
+The story is played once per LMS; the tests then ask what the learner saw and what the LMS stored.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from tests.lms.lms import Lms, Stored
+from tests.playing import Learner, Lesson, leave
+
+_SECONDS = 8.0
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What a learner met on opening the package, and what was stored when the window had been closed."""
+
+    page: str
+    chosen: Mapping[str, tuple[str, ...]]
+    resumed: bool
+    alone: bool
+    stored: Stored
+    complaints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The three sittings; `course` is the LMS's handle, `log` the end of its log."""
+
+    lesson: Lesson
+    left: str
+    answers: Mapping[str, tuple[str, ...]]
+    all_answers: Mapping[str, tuple[str, ...]]
+    first: Sitting
+    second: Sitting
+    third: Sitting
+    log: str
+
+
+def play(lms: Lms, package: Path, browser: Browser) -> Story:
+    """Import the package and go through all three sittings."""
+    course = lms.add(package)
+
+    def sit(doings: Callable[[Learner], None], settled: Callable[[Stored], bool]) -> tuple[Learner, Sitting]:
+        context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900})
+        complaints = _listen(context)
+        traffic = Traffic(context)
+        page, frame = lms.open(course, context)
+        learner = Learner(frame)
+        opened = learner.page()
+        chosen = {question.id: learner.chosen(question) for question in learner.lesson.questions}
+        resumed, alone = learner.sees("resumed"), learner.sees("no_lms")
+        doings(learner)
+        traffic.settle(page)
+        leave(page)
+        stored = _when(lambda: lms.stored(course), settled)
+        context.close()
+        return learner, Sitting(opened, chosen, resumed, alone, stored, tuple(complaints))
+
+    half: list[str] = []
+
+    def begin(learner: Learner) -> None:
+        answer_first_two(learner)
+        half.append(learner.page())
+
+    learner, first = sit(begin, lambda stored: stored.status is not None)
+    _, second = sit(finish, lambda stored: stored.status not in (None, "incomplete", "unknown"))
+    _, third = sit(look_around, lambda stored: stored.suspend_data is not None)
+    questions = learner.lesson.questions
+    right = {question.id: question.correct for question in questions}
+    answers = {questions[0].id: questions[0].correct, questions[1].id: questions[1].wrong}
+    return Story(learner.lesson, half[0], answers, {**right, **answers}, first, second, third, lms.last_words())
+
+
+class Traffic:
+    """The requests for data that are on their way, so that a learner can be as slow as people are.
+
+    Some LMSs send each value on its own, one after the other, and lose what still waits when the window closes.
+    """
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._pending: set[Request] = set()
+        context.on("request", self._sent)
+        context.on("requestfinished", self._ended)
+        context.on("requestfailed", self._ended)
+
+    def _sent(self, request: Request) -> None:
+        if request.resource_type in ("xhr", "fetch"):
+            self._pending.add(request)
+
+    def _ended(self, request: Request) -> None:
+        self._pending.discard(request)
+
+    def settle(self, page: Page) -> None:
+        """Wait until nothing has been on its way for a while."""
+        quiet = 0
+        for _ in range(200):
+            page.wait_for_timeout(50)
+            quiet = 0 if self._pending else quiet + 1
+            if quiet == 8:
+                return
+        raise AssertionError(f"still on their way: {[request.url for request in self._pending]}")
+
+
+def answer_first_two(learner: Learner) -> None:
+    """Read the first half of the pages; answer the first question rightly and the second wrongly."""
+    first, second, *_ = learner.lesson.questions
+    pages = list(learner.lesson.pages)
+    for number, page in enumerate(pages[: len(pages) // 2]):
+        if number:
+            learner.next()
+        if first.page == page:
+            learner.answer(first, first.correct)
+        if second.page == page:
+            learner.answer(second, second.wrong)
+
+
+def finish(learner: Learner) -> None:
+    """Read every page by the menu and answer, rightly, what has no answer yet."""
+    for page in learner.lesson.pages:
+        learner.go_to(page)
+        for question in learner.lesson.questions:
+            if question.page == page and not learner.chosen(question):
+                learner.answer(question, question.correct)
+
+
+def look_around(learner: Learner) -> None:
+    """Open the first page and change nothing."""
+    learner.go_to(next(iter(learner.lesson.pages)))
+
+
+def _listen(context: BrowserContext) -> list[str]:
+    """Collects what must not happen while a package plays: errors, broken addresses, requests to other hosts."""
+    complaints: list[str] = []
+    context.on("weberror", lambda error: complaints.append(f"error: {error.error}"))
+    context.on("request", lambda request: _foreign(request.url) and complaints.append(f"request to {request.url}"))
+    context.on(
+        "response",
+        lambda answer: answer.status >= 400 and complaints.append(f"{answer.status} for {answer.url}"),
+    )
+    return complaints
+
+
+def _foreign(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1"
+
+
+def _when(read: Callable[[], Stored], settled: Callable[[Stored], bool]) -> Stored:
+    """What is stored as soon as it is `settled`; requests sent on leaving may still be on their way."""
+    end = time.monotonic() + _SECONDS
+    stored = read()
+    while not settled(stored) and time.monotonic() < end:
+        time.sleep(0.1)
+        stored = read()
+    time.sleep(0.3)
+    return read()

@@ -1,0 +1,150 @@
+"""A learner who plays a package in a browser with what a learner can see: links, buttons and answers by their names.
+
+What there is to play (pages, questions, right answers, the words on the buttons) is read from the package's own
+data block, so that this serves every course, language and format.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+SECONDS = 1000.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as the package describes it; ids are `<module>.<id>`."""
+
+    id: str
+    page: str
+    type: str
+    options: Mapping[str, str]
+    correct: tuple[str, ...]
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """A response that is not right: the first option that is no right answer, or else too few of them."""
+        others = [option for option in self.options if option not in self.correct]
+        return (others[0],) if others else self.correct[:-1]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a package holds, from its data block."""
+
+    data: Mapping[str, Any]
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The texts of the interface, by key."""
+        words: Mapping[str, str] = self.data["words"]
+        return words
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The titles of the pages by id, in order."""
+        return {page["id"]: page["title"] for module in self.data["modules"] for page in module["pages"]}
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, in order."""
+        return tuple(
+            Question(
+                id=entry["id"],
+                page=entry["page"],
+                type=entry["type"],
+                options={choice["id"]: choice["text"] for choice in entry["choices"]} or self._true_or_false(),
+                correct=tuple(entry["correct"]),
+            )
+            for module in self.data["modules"]
+            for entry in module["questions"]
+        )
+
+    def _true_or_false(self) -> Mapping[str, str]:
+        return {"true": self.words["statement_true"], "false": self.words["statement_false"]}
+
+    def score(self, right: int) -> int:
+        """The score on 0–100 that so many right answers give."""
+        return int(100 * right / len(self.questions) + 0.5)
+
+
+class Learner:
+    """Someone in front of an opened package. Every wait ends in an assertion after some seconds."""
+
+    def __init__(self, frame: Frame | Page) -> None:
+        self._frame = frame
+        block = frame.locator("#kurspakke-data")
+        expect(block).to_be_attached(timeout=15 * SECONDS)
+        self.lesson = Lesson(json.loads(block.text_content() or ""))
+        # The progress is written when the player has heard from the LMS and knows which page to open.
+        expect(frame.locator("#kp_progress")).to_contain_text(re.compile(r"\w"), timeout=20 * SECONDS)
+        expect(frame.locator("section.page:visible")).to_have_count(1)
+
+    def page(self) -> str:
+        """The id of the page in sight."""
+        return self._frame.locator("section.page:visible").get_attribute("data-page") or ""
+
+    def go_to(self, page: str) -> None:
+        """Open a page by its link in the menu."""
+        contents = self.lesson.words["contents"]
+        menu = self._frame.get_by_role("navigation", name=contents)
+        link = menu.get_by_role("link", name=self.lesson.pages[page])
+        if not link.is_visible():
+            self._frame.get_by_role("button", name=contents).click()  # folded where the window is narrow
+        link.click()
+        self._arrived(page)
+
+    def next(self) -> None:
+        """Press «Neste»."""
+        pages = list(self.lesson.pages)
+        following = pages[pages.index(self.page()) + 1]
+        self._next().click()
+        self._arrived(following)
+
+    def answer(self, question: Question, response: tuple[str, ...]) -> None:
+        """Choose these options, and no others, and press «Sjekk svaret»; an answer given before is taken back."""
+        form = self._form(question)
+        again = form.get_by_role("button", name=self.lesson.words["try_again"])
+        if again.is_visible():
+            again.click()
+        role = "checkbox" if len(question.correct) > 1 else "radio"
+        for option, text in question.options.items():
+            control = form.get_by_role(role, name=text, exact=True)  # type: ignore[arg-type]
+            if control.is_checked() != (option in response) and (role == "checkbox" or option in response):
+                control.click()
+        form.get_by_role("button", name=self.lesson.words["check_answer"]).click()
+        verdict = "correct" if set(response) == set(question.correct) else "wrong"
+        expect(form.get_by_role("status")).to_contain_text(self.lesson.words[verdict])
+
+    def chosen(self, question: Question) -> tuple[str, ...]:
+        """The options that stand chosen now, also on a page that is out of sight."""
+        checked = self._form(question).locator("input:checked")
+        return tuple(box.get_attribute("value") or "" for box in checked.all())
+
+    def sees(self, word: str) -> bool:
+        """Whether a text of the interface, by its key, is in sight."""
+        return self._frame.get_by_text(self.lesson.words[word]).first.is_visible()
+
+    def _next(self) -> Locator:
+        name = re.compile(rf"^{re.escape(self.lesson.words['next'])}\b")
+        button = self._frame.get_by_role("button", name=name)
+        return button.or_(self._frame.get_by_role("link", name=name)).first
+
+    def _form(self, question: Question) -> Locator:
+        return self._frame.locator(f'form[data-question="{question.id}"]')
+
+    def _arrived(self, page: str) -> None:
+        expect(self._frame.locator(f'section.page[data-page="{page}"]')).to_be_visible()
+        expect(self._frame.locator("section.page:visible")).to_have_count(1)
+
+
+def leave(page: Page) -> None:
+    """Close the browser's page as someone who closes the tab, with the events that a page then gets."""
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
