@@ -1,1 +1,4 @@
-document.documentElement.dataset.runtime = "cmi5";
+import { cmi5Adapter } from "./adapters/cmi5.ts";
+import { start } from "./start.ts";
+
+start(cmi5Adapter());

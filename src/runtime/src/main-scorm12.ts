@@ -1,1 +1,4 @@
-document.documentElement.dataset.runtime = "scorm12";
+import { scorm12Adapter } from "./adapters/scorm12.ts";
+import { start } from "./start.ts";
+
+start(scorm12Adapter());

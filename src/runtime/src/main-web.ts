@@ -1,1 +1,4 @@
-document.documentElement.dataset.runtime = "web";
+import { webAdapter } from "./adapters/web.ts";
+import { start } from "./start.ts";
+
+start(webAdapter());

@@ -1,1 +1,4 @@
-document.documentElement.dataset.runtime = "xapi";
+import { xapiAdapter } from "./adapters/xapi.ts";
+import { start } from "./start.ts";
+
+start(xapiAdapter());

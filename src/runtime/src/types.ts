@@ -166,8 +166,8 @@ export type LearnerEvent =
 /** What an adapter found out while connecting. */
 export interface Connection {
   readonly connected: boolean;
-  /** Nobody is there, and the learner ought to know. */
-  readonly missing: boolean;
+  /** What the learner ought to know from the start. */
+  readonly notice: Notice | null;
   readonly mode: Mode;
   /** The state as it was stored; "" or null when there is none. */
   readonly state: string | null;
@@ -188,10 +188,13 @@ export interface Adapter {
   begin(report: Report, resumed: boolean): void;
   /** Takes note of an event; it goes out with the next `save` or `finish`. */
   record(event: LearnerEvent): void;
-  /** Reports and commits. `leaving`: the page is about to be hidden, requests must outlive it. Resolves false when not saved. */
-  save(report: Report, leaving: boolean): Promise<boolean>;
+  /**
+   * Reports and commits. `leaving`: the page is being hidden, what is sent must outlive it. Resolves false when not saved;
+   * or to the text of a state that turned up on the other side since `connect`: it is to be merged and saved again.
+   */
+  save(report: Report, leaving: boolean): Promise<boolean | string>;
   /** The last report of the session; whatever can be sent is sent before it returns. */
-  finish(report: Report): Promise<boolean>;
+  finish(report: Report): Promise<unknown>;
   /** The page came back from the browser's back/forward cache after `finish`: true when reporting may go on. */
   reopen(): boolean;
 }

@@ -1,0 +1,111 @@
+/** xAPI statements, for Tin Can launches and cmi5 alike. */
+
+import type { Json, JsonObject } from "./launch.ts";
+import type { Statement } from "./lrs.ts";
+import { uuid } from "../hash.ts";
+import type { LearnerEvent, PackageData, UnitData } from "../types.ts";
+
+const ADL = "http://adlnet.gov/expapi/";
+
+/** Verbs of the ADL vocabulary: English, bokmål, nynorsk. */
+const VERBS = {
+  initialized: ["initialized", "startet", "starta"],
+  resumed: ["resumed", "gjenopptok", "tok opp att"],
+  experienced: ["experienced", "åpnet", "opna"],
+  answered: ["answered", "svarte på", "svara på"],
+  completed: ["completed", "fullførte", "fullførte"],
+  passed: ["passed", "besto", "bestod"],
+  failed: ["failed", "besto ikke", "bestod ikkje"],
+  suspended: ["suspended", "tok pause fra", "tok pause frå"],
+  terminated: ["terminated", "avsluttet", "avslutta"],
+} as const;
+
+export type VerbName = keyof typeof VERBS;
+
+export interface Parts {
+  readonly object: JsonObject;
+  readonly context: JsonObject;
+  readonly result?: JsonObject;
+  readonly at?: Date;
+  /** Makes the id the same whenever this very thing is reported again. */
+  readonly seed?: string;
+}
+
+export function statement(actor: JsonObject, verb: VerbName, lang: string, parts: Parts): Statement {
+  const [en, nb, nn] = VERBS[verb];
+  // `en` always: one LMS reads the status out of it.
+  const display: JsonObject = { en, ...(/^en\b/.test(lang) ? {} : /^nn\b/.test(lang) ? { nn } : { nb }) };
+  return {
+    id: uuid(parts.seed && `${parts.seed} ${verb}`),
+    actor,
+    verb: { id: `${ADL}verbs/${verb}`, display },
+    object: parts.object,
+    ...(parts.result ? { result: parts.result } : {}),
+    context: parts.context,
+    timestamp: (parts.at ?? new Date()).toISOString(),
+  };
+}
+
+export function activity(id: string, definition?: JsonObject): JsonObject {
+  return { objectType: "Activity", id, ...(definition ? { definition } : {}) };
+}
+
+/** `kind`: the last part of an ADL activity type. */
+export function unitActivity(unit: UnitData, lang: string, kind: "course" | "module"): JsonObject {
+  return activity(unit.activity, { type: `${ADL}activities/${kind}`, name: { [lang]: unit.title } });
+}
+
+/** Object, result and parent of a page view or an answer; page and question ids begin with that of their module. */
+export function detail(event: Extract<LearnerEvent, { module: unknown }>, lang: string): Pick<Parts, "object" | "result"> {
+  const { module } = event;
+  const thing = event.kind === "page" ? event.page : event.question;
+  const id = `${module.activity}/${thing.id.slice(module.id.length + 1)}`;
+  const name = { [lang]: thing.title };
+  if (event.kind === "page") return { object: activity(id, { type: "http://activitystrea.ms/schema/1.0/page", name }) };
+  const { question, response, right } = event;
+  const form = (ids: readonly string[]): string => [...ids].sort().join("[,]");
+  return {
+    object: activity(id, {
+      type: `${ADL}activities/cmi.interaction`,
+      name,
+      description: name,
+      interactionType: question.type,
+      correctResponsesPattern: [form(question.correct)],
+      ...(question.type === "choice" ? { choices: question.choices.map((choice) => choiceComponent(choice, lang)) } : {}),
+    }),
+    result: { response: form(response), success: right, duration: duration(event.milliseconds) },
+  };
+}
+
+/** ISO 8601, to a hundredth of a second. */
+export function duration(milliseconds: number): string {
+  return `PT${(Math.max(0, milliseconds) / 1000).toFixed(2)}S`;
+}
+
+export function score(percent: number | null): JsonObject {
+  return percent === null ? {} : { score: { scaled: percent / 100, raw: percent, min: 0, max: 100 } };
+}
+
+/** Context of everything that happens inside a module: the module above it, and above that what was launched. */
+export function within(context: JsonObject, parent: string, data: PackageData): JsonObject {
+  const activities = (context["contextActivities"] ?? {}) as JsonObject;
+  const above = parent === data.unit.activity ? [] : [activity(data.unit.activity)];
+  const grouping = [...list(activities["grouping"]), ...above];
+  return {
+    ...context,
+    contextActivities: {
+      ...activities,
+      parent: [...list(activities["parent"]), activity(parent)],
+      ...(grouping.length ? { grouping } : {}),
+    },
+  };
+}
+
+/** contextActivities may hold one activity where a list is meant. */
+export function list(value: Json | undefined): Json[] {
+  return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
+}
+
+function choiceComponent(choice: { readonly id: string; readonly text: string }, lang: string): JsonObject {
+  return { id: choice.id, ...(choice.text ? { description: { [lang]: choice.text } } : {}) };
+}

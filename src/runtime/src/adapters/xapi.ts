@@ -1,0 +1,87 @@
+/** xAPI 1.0.3 with the Tin Can launch (RusticiSoftware/launch, lms_lrs.md): everything the session needs is in the query string. */
+
+import { authorization, isObject, learnerKey, readLaunch } from "./launch.ts";
+import type { Json, JsonObject, Launch } from "./launch.ts";
+import { createLrs } from "./lrs.ts";
+import type { Lrs } from "./lrs.ts";
+import { activity, detail, duration, score, statement, unitActivity, within } from "./statements.ts";
+import type { Parts, VerbName } from "./statements.ts";
+import { createMemory } from "../memory.ts";
+import type { Adapter, Connection, PackageData, Report } from "../types.ts";
+
+const STATE_ID = "suspendData";
+
+export function xapiAdapter(page: Window = window): Adapter {
+  let data: PackageData;
+  let launch: Launch;
+  let lrs: Lrs;
+  let object: JsonObject;
+  let context: JsonObject;
+
+  function add(verb: VerbName, parts: Partial<Parts> = {}): void {
+    lrs.add(statement(launch.actor, verb, data.lang, { object, context, ...parts }));
+  }
+
+  async function save(report: Report, leaving: boolean): Promise<boolean | string> {
+    const [sent, kept] = await Promise.all([
+      lrs.send(leaving),
+      lrs.writeState(STATE_ID, { state: report.state, page: report.page }, leaving),
+    ]);
+    return isObject(kept) ? textOf(kept, "state") : sent && kept;
+  }
+
+  return {
+    async connect(given): Promise<Connection> {
+      data = given;
+      const found = readLaunch(page.location.search);
+      const none: Connection = { connected: false, notice: "no-lms", mode: "normal", state: null, page: null, status: null };
+      if (!found) return none;
+      launch = found;
+      const { unit, course, lang } = data;
+      const id = /^[a-z][a-z0-9+.-]*:\S+$/i.exec(launch.parameters.get("activity_id") ?? "")?.[0] ?? unit.activity;
+      object = unitActivity({ ...unit, activity: id }, lang, unit.activity === course.activity ? "course" : "module");
+      const grouping = unit.activity === course.activity ? [] : [activity(course.activity)];
+      context = {
+        ...(launch.registration ? { registration: launch.registration } : {}),
+        language: lang,
+        ...(grouping.length ? { contextActivities: { grouping } } : {}),
+      };
+      const auth = authorization(launch.parameters.get("auth") ?? "");
+      lrs = createLrs(launch, auth, id, createMemory(page, "localStorage"), learnerKey(launch));
+      lrs.adopt().forEach(lrs.add);
+      const kept = await lrs.readState(STATE_ID);
+      return { ...none, connected: true, notice: null, state: textOf(kept, "state"), page: textOf(kept, "page") };
+    },
+
+    begin(_, resumed) {
+      add(resumed ? "resumed" : "initialized");
+    },
+
+    record(event) {
+      if (event.kind === "page" || event.kind === "answer") {
+        const verb = event.kind === "page" ? "experienced" : "answered";
+        add(verb, { ...detail(event, data.lang), context: within(context, event.module.activity, data), at: event.at });
+        return;
+      }
+      const outcome = event.kind === "completed" ? { completion: true } : { success: event.kind === "passed" };
+      const once = launch.registration && event.kind !== "failed" ? `${launch.registration} ${object["id"]}` : undefined;
+      const result = { ...outcome, ...score(event.score), duration: duration(event.total) };
+      add(event.kind, { result, at: event.at, ...(once ? { seed: once } : {}) });
+    },
+
+    save,
+
+    async finish(report) {
+      add(report.done ? "terminated" : "suspended", { result: { duration: duration(report.elapsed) } });
+      await save(report, true);
+    },
+
+    reopen: () => true,
+  };
+}
+
+/** A text in a document; "" when it is not there. */
+export function textOf(document: Json | undefined, name: string): string {
+  const value = isObject(document) ? document[name] : "";
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,183 @@
+/** One learner's way through one package: what is visited and answered, and what has been reached once and for all. */
+
+import { base64url24 } from "./hash.ts";
+import { isRight, tally } from "./score.ts";
+import type { Tally } from "./score.ts";
+import { decode, encode } from "./state.ts";
+import type { LearnerState } from "./state.ts";
+import type {
+  Connection, ModuleData, ModuleProgress, PackageData, PageData, QuestionData, Standing,
+} from "./types.ts";
+
+export interface Learner {
+  readonly visited: ReadonlySet<string>;
+  readonly answers: ReadonlyMap<string, readonly string[]>;
+  /**
+   * Takes up the thread: from what the LMS keeps (`stored`, the first that can be read) and this tab's own copy, which is newer
+   * where the last save was lost. Returns the id of the saved page, or null.
+   */
+  restore(stored: readonly (string | null)[], copy: string | null, connection: Connection): string | null;
+  /** Adds what another state knows of the same learner; what is answered here stands. */
+  merge(text: string): void;
+  resumed(): boolean;
+  page(id: string): { readonly module: ModuleData; readonly page: PageData } | undefined;
+  question(id: string): { readonly module: ModuleData; readonly question: QuestionData } | undefined;
+  visit(page: PageData): void;
+  answer(question: QuestionData, response: readonly string[]): { readonly right: boolean; readonly index: number };
+  /** What has been reached since the last call. */
+  reach(): ("completed" | "passed")[];
+  standing(): Standing;
+  failed(): boolean;
+  progress(): readonly ModuleProgress[];
+  /** The next state to keep; its change counter is one higher each time. */
+  encode(active: number): string;
+  /** Time in sight in all sessions, `active` milliseconds of them in this one. */
+  total(active: number): number;
+  /** A session of so many milliseconds has ended. */
+  rest(active: number): void;
+}
+
+export function createLearner(data: PackageData): Learner {
+  const pages = new Map(data.modules.flatMap((module) => module.pages.map((page) => [page.id, { module, page }] as const)));
+  const questions = new Map(
+    data.modules.flatMap((module) => module.questions.map((question) => [question.id, { module, question }] as const)),
+  );
+  const visited = new Set<string>();
+  const answers = new Map<string, readonly string[]>();
+  const done = new Set<string>();
+  let counter = 0;
+  let origin = base64url24(crypto.getRandomValues(new Uint32Array(1))[0]!);
+  let current = "";
+  let completed = false;
+  let passed = false;
+  let before = 0;
+  let reported = 0;
+  let resumed = false;
+  let mastery: number | null = null;
+
+  const count = (): Tally => tally(data.modules, visited, answers, done, mastery);
+
+  function add(state: LearnerState): void {
+    origin = state.origin || origin;
+    counter = Math.max(counter, state.counter);
+    for (const { page } of pages.values()) {
+      if (state.visited.includes(page.key)) visited.add(page.id);
+      if (state.page === page.key) current ||= page.id;
+    }
+    for (const { question } of questions.values()) {
+      const response = state.answers[question.key];
+      if (response === undefined || answers.has(question.id)) continue;
+      const known = unpack(question, response);
+      if (known) answers.set(question.id, known);
+    }
+    for (const module of data.modules) if (state.done.includes(module.id)) done.add(module.id);
+    completed ||= state.completed;
+    passed ||= state.passed;
+    before = Math.max(before, state.seconds * 1000);
+    reported = Math.max(reported, state.reported);
+    resumed = true;
+  }
+
+  return {
+    visited,
+    answers,
+
+    restore(stored, copy, connection) {
+      const kept = stored.map(decode).find((state) => state) ?? null;
+      const mine = decode(copy);
+      // An empty state in a connected LMS is a new attempt: what this tab remembers belongs to the one before.
+      const lost = !connection.connected || stored.some((text) => text);
+      const newer = mine && (kept ? mine.origin === kept.origin && mine.counter > kept.counter : lost);
+      const state = newer ? mine : kept;
+      if (state) add(state);
+      mastery = connection.mastery ?? null;
+      completed ||= connection.status === "completed" || connection.status === "passed";
+      passed ||= connection.status === "passed";
+      return current || null;
+    },
+
+    merge(text) {
+      const other = decode(text);
+      if (other) add(other);
+    },
+
+    resumed: () => resumed,
+    page: (id) => pages.get(id),
+    question: (id) => questions.get(id),
+
+    visit(page) {
+      current = page.id;
+      visited.add(page.id);
+    },
+
+    answer(question, response) {
+      answers.set(question.id, [...response]);
+      return { right: isRight(question, response), index: reported++ };
+    },
+
+    reach() {
+      const { modules, done: all, success } = count();
+      const news: ("completed" | "passed")[] = [];
+      for (const module of modules) if (module.done) done.add(module.id);
+      if (all && !completed) {
+        completed = true;
+        news.push("completed");
+      }
+      // No result counts before the package is done: an LMS may close a course at "passed".
+      if (completed && success && !passed) {
+        passed = true;
+        news.push("passed");
+      }
+      return news;
+    },
+
+    standing() {
+      const { success, score } = count();
+      // A passed learner who tries again and does worse keeps the result: an LMS may hold a new score against its limit.
+      return { done: completed, success: passed || success, score: passed && !success ? null : score };
+    },
+
+    failed: () => !passed && count().failed,
+    progress: () => count().modules,
+
+    encode(active) {
+      counter += 1;
+      const packed: Record<string, string> = {};
+      for (const [id, response] of answers) {
+        const { question } = questions.get(id)!;
+        packed[question.key] = pack(question, response);
+      }
+      return encode({
+        counter,
+        origin,
+        page: pages.get(current)?.page.key ?? "",
+        visited: [...pages.values()].filter(({ page }) => visited.has(page.id)).map(({ page }) => page.key),
+        answers: packed,
+        done: [...done],
+        completed,
+        passed,
+        seconds: (before + active) / 1000,
+        reported,
+      });
+    },
+
+    total: (active) => before + active,
+
+    rest(active) {
+      before += active;
+    },
+  };
+}
+
+/** A response in the state's alphabet: one character per chosen option. */
+function pack(question: QuestionData, response: readonly string[]): string {
+  if (question.type === "true-false") return response[0] === "true" ? "t" : "f";
+  return response.filter((id) => id.length === 1).sort().join("");
+}
+
+/** The response again; null when none of the chosen options exists any longer. */
+function unpack(question: QuestionData, packed: string): readonly string[] | null {
+  if (question.type === "true-false") return packed === "t" ? ["true"] : packed === "f" ? ["false"] : null;
+  const known = question.choices.map((choice) => choice.id).filter((id) => packed.includes(id));
+  return known.length || !packed ? known : null;
+}

@@ -1,0 +1,13 @@
+/** Joins what a package is made of: its data, the adapter of its format, the tracker and the player. */
+
+import { play } from "./player.ts";
+import { createTracker } from "./tracker.ts";
+import type { Adapter, PackageData } from "./types.ts";
+
+/** Without the data block the document stays what it is without scripts: readable. */
+export function start(adapter: Adapter): void {
+  const island = document.getElementById("kurspakke-data")?.textContent;
+  if (!island) return;
+  const data = JSON.parse(island) as PackageData;
+  play(data, createTracker(data, adapter));
+}

@@ -1,0 +1,113 @@
+/**
+ * The learner's state as text, format 1: printable ASCII that an LMS keeps between sessions.
+ *
+ *   state    = "1" checksum payload
+ *   checksum = 4 base64url                ; of FNV-1a 32 over the payload: (h >>> 24) xor (h and 0xFFFFFF), highest bits first
+ *   payload  = section *( "." section )   ; sections in any order, written in the order below, empty ones left out
+ *   section  = "n" number                 ; change counter, 1-4 digits, starts again at 0 after 36^4 - 1
+ *            / "o" 4 base64url            ; origin: chosen at random when the learner first starts, tells attempts apart
+ *            / "p" key                    ; the saved page
+ *            / "v" 1*key                  ; pages visited
+ *            / "a" answer *( "," answer ) ; answers = key followed by the chosen options, sorted
+ *            / "d" module *( "," module ) ; ids of modules that are done
+ *            / "s" 1*2flag                ; what has been reached: "c" completed, "p" passed, in that order
+ *            / "t" number                 ; seconds spent with the page in sight, 1-6 digits
+ *            / "i" number                 ; answers reported so far, 1-4 digits
+ *            / %x61-7A *any               ; of a later version: skipped
+ *   key      = 3 base64url
+ *   answer   = key *( [a-z0-9] )          ; choice: option ids; true-false: "t" or "f"
+ *   number   = base 36, lower case
+ *
+ * Keys, not positions, name pages and questions: a later version of the course may move, add and remove them.
+ *
+ * Longest possible state of a package with P pages, questions with n options each (true-false: 1) and modules whose ids have
+ * m characters:
+ *
+ *   43 + 3 P + sum over questions (4 + n) + sum over modules (1 + m)
+ *
+ * 39 for "1", checksum, n, o, p, s, t, i at their longest with the dots between them; ".v", ".a" and ".d" add 2 each; lists have
+ * one comma fewer than items. (A package without questions needs one character less than the formula says.)
+ */
+
+import { base64url24, fnv1a } from "./hash.ts";
+
+export interface LearnerState {
+  readonly counter: number;
+  readonly origin: string;
+  /** Key of the saved page, or "". */
+  readonly page: string;
+  /** Keys of visited pages. */
+  readonly visited: readonly string[];
+  /** Question key → chosen options, one character each. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Ids of modules that are done. */
+  readonly done: readonly string[];
+  readonly completed: boolean;
+  readonly passed: boolean;
+  /** Seconds spent in all sessions. */
+  readonly seconds: number;
+  /** Answers reported in all sessions. */
+  readonly reported: number;
+}
+
+const KEY = 3;
+const COUNTER_END = 36 ** 4;
+const REPORTED_MAX = 36 ** 4 - 1;
+const SECONDS_MAX = 36 ** 6 - 1;
+
+export function encode(state: LearnerState): string {
+  const answers = Object.entries(state.answers).map(([key, response]) => key + response);
+  const sections = [
+    "n" + (state.counter % COUNTER_END).toString(36),
+    "o" + state.origin,
+    "p" + state.page,
+    "v" + state.visited.join(""),
+    "a" + answers.join(","),
+    "d" + state.done.join(","),
+    "s" + (state.completed ? "c" : "") + (state.passed ? "p" : ""),
+    "t" + whole(state.seconds, SECONDS_MAX),
+    "i" + whole(state.reported, REPORTED_MAX),
+  ];
+  const payload = sections.filter((section) => section.length > 1).join(".");
+  return "1" + checksum(payload) + payload;
+}
+
+/** The state in a text; null for anything that is not an undamaged state of format 1. */
+export function decode(text: string | null | undefined): LearnerState | null {
+  const parts = /^1([\w-]{4})([!-~]+)$/.exec((text ?? "").trim());
+  if (!parts || checksum(parts[2]!) !== parts[1]) return null;
+  const body: Record<string, string> = {};
+  for (const section of parts[2]!.split(".")) body[section.charAt(0)] ??= section.slice(1);
+  const answers: Record<string, string> = {};
+  for (const answer of list(body["a"])) answers[answer.slice(0, KEY)] = answer.slice(KEY);
+  return {
+    counter: number(body["n"]),
+    origin: body["o"] ?? "",
+    page: body["p"] ?? "",
+    visited: body["v"]?.match(/.../g) ?? [],
+    answers,
+    done: list(body["d"]),
+    completed: /c/.test(body["s"] ?? ""),
+    passed: /p/.test(body["s"] ?? ""),
+    seconds: number(body["t"]),
+    reported: number(body["i"]),
+  };
+}
+
+function checksum(payload: string): string {
+  const hash = fnv1a(payload);
+  return base64url24((hash >>> 24) ^ (hash & 0xffffff));
+}
+
+function whole(value: number, max: number): string {
+  const rounded = Math.min(max, Math.floor(value));
+  return rounded > 0 ? rounded.toString(36) : "";
+}
+
+function number(text: string | undefined): number {
+  return /^[0-9a-z]{1,6}$/.test(text ?? "") ? parseInt(text!, 36) : 0;
+}
+
+function list(text: string | undefined): string[] {
+  return text ? text.split(",") : [];
+}
