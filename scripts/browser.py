@@ -34,7 +34,7 @@ def install() -> None:
     if prefix is None or not shutil.which("apt-get"):
         return
     say("Installing Debian's chromium ...")
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "DEBCONF_NOWARNINGS": "yes"}
     for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
         command = [*prefix, "apt-get", "-qq", *step]
         subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False)

@@ -37,7 +37,7 @@ add_venv() {
         return 1
     fi
     echo "Installing $package ..."
-    export DEBIAN_FRONTEND=noninteractive
+    export DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes
     { $root apt-get -qq update && $root apt-get -qq install -y --no-install-recommends "$package"; } >/dev/null || {
         echo "apt could not install it; this is needed: sudo apt install $package" >&2
         return 1
