@@ -17,7 +17,8 @@ from kurspakke.formats.xapi_manifest import Tincan
 from kurspakke.hrefs import Href, folder_of, resolve
 from kurspakke.htmlpage import Page
 from kurspakke.xmltree import MAX_BYTES, TOO_LARGE, Element, Place, XmlError, parse
-from kurspakke.zipreader import Archive, DamagedMemberError
+from kurspakke.zipmember import DamagedMemberError
+from kurspakke.zipreader import Archive
 
 
 class Kind(StrEnum):
@@ -52,8 +53,8 @@ class Package:
     """A package at `path`, as the user knows that path.
 
     `tree` holds all its files. `home` is the folder in which the manifests lie, empty or ending in `/`;
-    `files` are the files below it by the paths that manifests use. `archive` is what a zip said about itself.
-    `is_bare` tells that there is a manifest and nothing else, so that nobody misses the files.
+    `files` are the files below it by the paths that manifests use. `archive` is what a zip said about
+    itself. `is_bare` tells that there is a manifest and nothing else, so that nobody misses the files.
     """
 
     def __init__(
@@ -80,8 +81,8 @@ class Package:
     def manifests(self) -> Mapping[str, str]:
         """The paths of the manifests that count, by their standard names.
 
-        They lie in one folder: the one nearest to the root. Names in the wrong case are taken too, so that a rule
-        can name that one mistake and the others can still look inside.
+        They lie in one folder: the one nearest to the root. Names in the wrong case are taken too, so that
+        a rule can name that one mistake and the others can still look inside.
         """
         found: dict[str, dict[str, str]] = {}
         for path in self.tree:
@@ -130,7 +131,7 @@ class Package:
             return error
 
     def bytes_of(self, path: str) -> bytes:
-        """The bytes of a file by its path in `tree`; none where they are damaged, which is another's finding."""
+        """The bytes of a file by its path in `tree`; none where they are damaged: the archive tells that."""
         try:
             return self.tree[path].read()
         except DamagedMemberError:

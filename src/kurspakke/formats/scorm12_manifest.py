@@ -167,6 +167,18 @@ class Manifest:
         """The resources in order."""
         return tuple(resource for part in self.resources for resource in part.resources)
 
+    def every_metadata(self) -> Iterator[Metadata]:
+        """The metadata of the manifest and of all its parts."""
+        yield from self.metadata
+        for organization in self.every_organization():
+            yield from organization.metadata
+        for item in self.every_item():
+            yield from item.metadata
+        for resource in self.every_resource():
+            yield from resource.metadata
+            for file in resource.files:
+                yield from file.metadata
+
     def walk(self) -> Iterator[Manifest]:
         """This manifest and those inside it."""
         yield self

@@ -1,0 +1,358 @@
+"""PKG-060 to PKG-089: what the manifests, pages, style sheets and scripts of a package point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kurspakke.findings import Location, Severity
+from kurspakke.hrefs import Href, Reach, folder_of, resolve
+from kurspakke.htmlpage import Page, Reference, Use, line_of
+from kurspakke.formats.scorm12_manifest import Text
+from kurspakke.package import Mention, Package
+from kurspakke.rules.family import Family, Problem
+from kurspakke.rules.names import is_junk, summed
+from kurspakke.webtext import calls_to_hosts, service_workers, style_links
+
+REFERENCES: Family[Package] = Family("PKG")
+
+
+def _of(package: Package, mention: Mention) -> Location:
+    return package.at(mention.manifest, mention.place)
+
+
+def _hint_for(package: Package, path: str, otherwise: str) -> str:
+    """What to do about a missing file: often only the case is wrong."""
+    if other := package.folded.get(path.lower()):
+        return f"the file is called {other}: upper and lower case must match"
+    return otherwise
+
+
+def _is_missing(package: Package, href: Href) -> bool:
+    return (
+        href.reach is Reach.INSIDE and href.path not in package.files and not _is_folder(package, href.path)
+    )
+
+
+def _is_folder(package: Package, path: str) -> bool:
+    """A link to a folder is for the server to answer; it is no file that is missing."""
+    return f"{path}/index.html" in package.files
+
+
+@REFERENCES.rule(
+    60, "missing-file", Severity.ERROR, spec="SCORM 1.2 CAM 2.3.2 (resource, file); cmi5 14.1.0.0-4"
+)
+def missing_file(package: Package) -> Iterator[Problem]:
+    """Every file that the manifest names is in the package, under exactly that name.
+
+    Compared after decoding `%20` and its like and cutting off `?` and `#`; upper and lower case count,
+    since most LMSs run on Linux. Moodle imports such a package without a word, and the learner meets an
+    empty page. Put the file in, or correct the manifest.
+    """
+    if package.is_bare:
+        return
+    for mention in dict.fromkeys(package.mentions):
+        href = mention.href
+        if "\\" not in href.written and _is_missing(package, href):
+            what = "the file to launch" if mention.is_launch else "the file"
+            hint = _hint_for(package, href.path, "put the file into the package, or take the line out")
+            yield Problem(_of(package, mention), f"{what}, {href.path}, is not in the package", hint)
+
+
+@REFERENCES.rule(61, "unlisted-file", Severity.WARNING, spec="IMS CP 1.1.2, file")
+def unlisted_file(package: Package) -> Iterator[Problem]:
+    """Every file of a SCORM package is listed in a `file` element of its manifest.
+
+    ADL's test does not mind, and Moodle unpacks everything; but some importers copy only what is listed,
+    and the course then lacks pictures there. The schema files and the manifest itself need not be listed.
+    """
+    if not package.scorm or package.is_bare:
+        return
+    listed = {mention.href.path for mention in package.mentions}
+    extra = (
+        path
+        for path in package.files
+        if path not in listed and not is_junk(path) and not _is_control(package, path)
+    )
+    if found := summed(extra, "files that the manifest does not list"):
+        yield Problem(package.at(found[0]), found[1], "list them as <file> of the resource that uses them")
+
+
+def _is_control(package: Package, path: str) -> bool:
+    """The files that describe the package rather than belong to its content."""
+    if package.home + path in package.manifests.values() or path.lower().endswith((".xsd", ".dtd")):
+        return True
+    return any(path == text.text for text in _metadata_files(package))
+
+
+def _metadata_files(package: Package) -> Iterator[Text]:
+    for manifest in package.scorm.walk() if package.scorm else ():
+        for metadata in manifest.every_metadata():
+            yield from metadata.locations
+
+
+@REFERENCES.rule(
+    62, "absolute-path-in-manifest", Severity.ERROR, spec="ADL test suite 1.2.7: no leading slash"
+)
+def absolute_path_in_manifest(package: Package) -> Iterator[Problem]:
+    """The manifest's paths begin at the package, not at the root of a server or a disk.
+
+    `/index.html`, `C:` and `file:` mean something else on every LMS. Write the path from the folder of the
+    manifest, without a slash in front.
+    """
+    for mention in package.mentions:
+        if mention.href.reach is Reach.ROOT:
+            message = f"{mention.href.written} is an absolute path"
+            yield Problem(_of(package, mention), message, "write it from the folder of the manifest on")
+
+
+@REFERENCES.rule(63, "path-out-of-package", Severity.ERROR)
+def path_out_of_package(package: Package) -> Iterator[Problem]:
+    """No path leads up out of the package by `..`.
+
+    Behind it lies another course's or the server's own file: careful LMSs refuse the package.
+    """
+    hint = "put the file into the package and write its path from there"
+    for mention in package.mentions:
+        if mention.href.reach is Reach.OUTSIDE:
+            yield Problem(_of(package, mention), f"{mention.href.written} leads out of the package", hint)
+    for reference, location in _references(package):
+        if reference.href.reach is Reach.OUTSIDE and reference.use is not Use.FOLLOW:
+            yield Problem(location, f"{reference.href.written} leads out of the package", hint)
+
+
+@REFERENCES.rule(64, "backslash-in-path", Severity.ERROR, spec="RFC 3986, 3.3")
+def backslash_in_path(package: Package) -> Iterator[Problem]:
+    """Folders in the manifest's paths are parted by `/`.
+
+    A backslash is part of the name to everything but Windows: Moodle answers 404. Write `/`.
+    """
+    for mention in package.mentions:
+        if "\\" in mention.href.written and mention.href.reach is Reach.INSIDE:
+            message = f"{mention.href.written} has a backslash"
+            yield Problem(_of(package, mention), message, "write '/' between folders")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A link of a page or style sheet with the place it stands at."""
+
+    href: Href
+    use: Use
+    location: Location
+
+
+def _references(package: Package) -> Iterator[tuple[Reference, Location]]:
+    for page in package.pages.values():
+        for reference in page.references:
+            yield reference, package.at(page.path, reference.line)
+
+
+def _links(package: Package) -> Iterator[_Found]:
+    """Everything that pages and style sheets point at."""
+    for reference, location in _references(package):
+        yield _Found(reference.href, reference.use, location)
+    for path in package.files:
+        if path.lower().endswith(".css"):
+            for link in style_links(package.bytes_of(package.home + path)):
+                href = resolve(link.written, folder_of(path))
+                yield _Found(href, Use.STYLE, package.at(path, link.line))
+
+
+def _as_browsers_do(href: Href) -> Href:
+    """Browsers take a backslash in a link for a slash."""
+    return resolve(href.path.replace("\\", "/")) if "\\" in href.path else href
+
+
+@REFERENCES.rule(65, "broken-reference", Severity.ERROR)
+def broken_reference(package: Package) -> Iterator[Problem]:
+    """Every file that a page loads is in the package, under exactly that name.
+
+    Pictures, scripts, style sheets, frames, videos and captions. Upper and lower case count: what works on
+    the author's Windows machine is a 404 on the LMS. Put the file in, or correct the link.
+    """
+    for link in _links(package):
+        if link.use is Use.LOAD and _is_missing(package, _as_browsers_do(link.href)):
+            hint = _hint_for(package, link.href.path, "put the file into the package, or correct the link")
+            yield Problem(link.location, f"{link.href.written} is not in the package", hint)
+
+
+@REFERENCES.rule(66, "broken-link", Severity.WARNING)
+def broken_link(package: Package) -> Iterator[Problem]:
+    """Every file that a link or a style sheet points at is in the package.
+
+    The learner who follows the link meets the LMS's error page; a style sheet's missing font or picture is
+    replaced or left out. Put the file in, or correct the link.
+    """
+    for link in _links(package):
+        if link.use is not Use.LOAD and _is_missing(package, _as_browsers_do(link.href)):
+            hint = _hint_for(package, link.href.path, "put the file into the package, or correct the link")
+            yield Problem(link.location, f"{link.href.written} is not in the package", hint)
+
+
+@REFERENCES.rule(67, "root-absolute-url", Severity.ERROR)
+def root_absolute_url(package: Package) -> Iterator[Problem]:
+    """Pages and style sheets have relative links only.
+
+    An LMS puts the package somewhere below its own addresses, so `/style.css` is the LMS's file, not yours;
+    `C:` and `file:` are on the author's machine. Write the path from the page on.
+    """
+    for link in _links(package):
+        if link.href.reach is Reach.ROOT:
+            message = f"{link.href.written} begins at the root of the server or of a disk"
+            yield Problem(
+                link.location, message, "write the path from this file on, without a slash in front"
+            )
+
+
+@REFERENCES.rule(68, "request-to-other-host", Severity.WARNING)
+def request_to_other_host(package: Package) -> Iterator[Problem]:
+    """Nothing is loaded from other hosts; ordinary links to the web are fine.
+
+    Each such request tells a third party who learns what and when, which needs a legal ground of its own
+    (GDPR, article 6); it fails behind strict firewalls and content security policies, and KnowBe4 refuses
+    such packages. The course also stops working the day the other host changes. Put the file into the
+    package.
+    """
+    for link in _links(package):
+        if link.use is not Use.FOLLOW and link.href.reach is Reach.HOST and not _is_insecure(link.href):
+            message = f"{link.href.written} is loaded from another host"
+            yield Problem(link.location, message, "put the file into the package and link to it there")
+
+
+def _is_insecure(href: Href) -> bool:
+    return href.scheme in {"http", "ws", "ftp"}
+
+
+@REFERENCES.rule(69, "insecure-request", Severity.ERROR, spec="W3C Mixed Content")
+def insecure_request(package: Package) -> Iterator[Problem]:
+    """Nothing is loaded by unencrypted `http:`.
+
+    LMSs are on `https:`, and browsers block scripts, style sheets and frames from `http:` there: they are
+    simply not loaded. Docebo refuses the package. Put the file into the package.
+    """
+    for link in _links(package):
+        if link.use is not Use.FOLLOW and link.href.reach is Reach.HOST and _is_insecure(link.href):
+            message = f"{link.href.written} is loaded without encryption"
+            yield Problem(link.location, message, "put the file into the package and link to it there")
+
+
+def _scripts(package: Package) -> Iterator[tuple[bytes, str]]:
+    for path in package.files:
+        if path.lower().endswith((".js", ".mjs")):
+            yield package.bytes_of(package.home + path), path
+
+
+@REFERENCES.rule(70, "script-calls-other-host", Severity.WARNING)
+def script_calls_other_host(package: Package) -> Iterator[Problem]:
+    """Scripts ask no other host than the LMS or the LRS it names.
+
+    The same reasons as for pictures and styles (PKG-068). Only calls that name their host are found;
+    addresses put together while running are not.
+    """
+    for data, path in _scripts(package):
+        for call in calls_to_hosts(data):
+            message = f"the script asks {call.written}"
+            yield Problem(package.at(path, call.line), message, "put what it needs into the package")
+
+
+@REFERENCES.rule(71, "service-worker", Severity.WARNING)
+def service_worker(package: Package) -> Iterator[Problem]:
+    """No script registers a service worker.
+
+    It would go on answering for the LMS's own addresses after the course is closed or replaced, and show
+    learners the old version for ever. Many LMSs serve files in a way that makes the registration fail. Take
+    it out.
+    """
+    for data, path in _scripts(package):
+        for call in service_workers(data):
+            yield Problem(package.at(path, call.line), "a service worker is registered", "take the call out")
+
+
+def _once_a_page(package: Package, lines: dict[Page, list[int]], what: str, hint: str) -> Iterator[Problem]:
+    """One problem for each page: pages that do such things do them in many places."""
+    for page, found in lines.items():
+        if found:
+            times = "" if len(found) == 1 else f" ({len(found)} times)"
+            yield Problem(package.at(page.path, min(found)), f"{what}{times}", hint)
+
+
+@REFERENCES.rule(72, "inline-script", Severity.NOTE, spec="CSP Level 3, 6.1.10")
+def inline_script(package: Package) -> Iterator[Problem]:
+    """No script stands in a page; scripts are files of their own.
+
+    A content security policy without `unsafe-inline`, as careful LMSs have it, does not run scripts in
+    pages, nor `javascript:` links. Move them into a `.js` file. Blocks of data (`type="application/json"`)
+    are fine.
+    """
+    lines = {page: [*_script_lines(page), *_javascript_links(page)] for page in package.pages.values()}
+    yield from _once_a_page(package, lines, "a script in the page", "move it into a .js file of the package")
+
+
+_RUNNING = {"", "module", "text/javascript", "application/javascript"}
+_IDLE = {"javascript:", "javascript:void(0)", "javascript:void 0"}
+
+
+def _script_lines(page: Page) -> Iterator[int]:
+    for script in page.all("script"):
+        runs = script.get("type", "").strip().lower() in _RUNNING
+        if runs and script.get("src") is None and (script.text or "").strip():
+            yield line_of(script)
+
+
+def _javascript_links(page: Page) -> Iterator[int]:
+    for reference in page.references:
+        written = reference.href.written.strip().rstrip(";").lower()
+        if reference.href.scheme == "javascript" and written not in _IDLE:
+            yield reference.line
+
+
+@REFERENCES.rule(73, "inline-style", Severity.NOTE, spec="CSP Level 3, 6.1.13")
+def inline_style(package: Package) -> Iterator[Problem]:
+    """No style stands in a page, neither in a `style` element nor in a `style` attribute.
+
+    A content security policy without `unsafe-inline` does not apply them: the page falls apart. Use classes
+    and a `.css` file.
+    """
+    lines = {
+        page: [line_of(element) for element in page.every() if element.tag == "style" or element.get("style")]
+        for page in package.pages.values()
+    }
+    yield from _once_a_page(
+        package, lines, "a style in the page", "use a class and a .css file of the package"
+    )
+
+
+@REFERENCES.rule(74, "event-attribute", Severity.NOTE, spec="CSP Level 3, 6.1.12")
+def event_attribute(package: Package) -> Iterator[Problem]:
+    """No element has an event attribute such as `onclick` or `onload`.
+
+    A content security policy without `unsafe-inline` does not run them: buttons do nothing, and with
+    `onload` the course never finds the LMS. Use `addEventListener` in a `.js` file.
+    """
+    lines = {
+        page: [
+            line_of(element)
+            for element in page.every()
+            if any(name.startswith("on") for name in element.attrib)
+        ]
+        for page in package.pages.values()
+    }
+    hint = "use addEventListener in a .js file of the package"
+    yield from _once_a_page(package, lines, "an event attribute in the page", hint)
+
+
+@REFERENCES.rule(75, "base-element", Severity.WARNING, spec="HTML, 4.2.3")
+def base_element(package: Package) -> Iterator[Problem]:
+    """No page has a `base` element with an address.
+
+    It bends every relative link of the page to a fixed place, which an LMS does not have. Take it out.
+    """
+    for page in package.pages.values():
+        for element in page.all("base"):
+            if element.get("href"):
+                yield Problem(
+                    package.at(page.path, line_of(element)),
+                    f"<base href={element.get('href')!r}> bends all links of the page",
+                    "take the element out",
+                )
