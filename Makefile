@@ -12,7 +12,7 @@ PYTEST_ARGS ?=
 SETUP := pyproject.toml constraints.txt hatch_build.py src/runtime/bundle.py
 ASSETS := src/kurspakke/assets/.stamp
 NODE_TESTS := tests/node/node_modules/.package-lock.json
-RUNTIME := $(wildcard src/runtime/*.json src/runtime/*.mjs src/runtime/src src/runtime/src/*.ts src/runtime/src/*/*.ts \
+RUNTIME := $(wildcard src/runtime/*.json src/runtime/*.mjs src/runtime/src src/runtime/src/* src/runtime/src/*/* \
 	templates/style templates/style/*)
 
 .PHONY: help build test check bench clean constraints FORCE

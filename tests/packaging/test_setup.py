@@ -108,16 +108,57 @@ def test_no_browser_and_no_apt(tmp_path: Path, arguments: tuple[str, ...]) -> No
     assert done.stderr.count("\n") == 1
 
 
-def test_what_make_set_up_is_not_set_up_again() -> None:
-    """Holds where `make test` or `make check` made the environment, and nothing was edited since."""
-    if not (ROOT / ".venv" / ".test").is_file():
-        pytest.skip("the environment was not made by make")
-    command = [
-        "make",
-        "--question",
-        ".venv/.run",
-        ".venv/.test",
-        "tests/node/node_modules/.package-lock.json",
-    ]
+SOURCES = (
+    "pyproject.toml",
+    "constraints.txt",
+    "hatch_build.py",
+    "src/runtime/bundle.py",
+    "src/runtime/package-lock.json",
+    "src/runtime/src/main-web.ts",
+    "src/runtime/src/views/menu.ts",
+    "templates/style/kurspakke.css",
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A tree that `make` has set up once, with a Python that only notes what it is asked."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in (*SOURCES, "src/kurspakke/assets/.stamp", ".venv/bin/python"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    put(tmp_path / ".venv" / "bin", "python", f'#!/bin/sh\necho "$*" >> {tmp_path}/asked\n')
+    assert "-e .[test]" in set_up(tmp_path)
+    return tmp_path
+
+
+def set_up(tree: Path) -> str:
+    """What was installed by one run of make."""
+    asked = tree / "asked"
+    asked.unlink(missing_ok=True)
     env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    assert subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False).returncode == 0
+    subprocess.run(["make", ".venv/.run", ".venv/.test"], cwd=tree, env=env, capture_output=True, check=True)
+    return asked.read_text() if asked.exists() else ""
+
+
+def test_make_sets_up_once(made: Path) -> None:
+    assert set_up(made) == ""
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_make_sets_up_again_when_a_source_changed(made: Path, source: str) -> None:
+    later = (made / ".venv" / ".test").stat().st_mtime + 1
+    os.utime(made / source, (later, later))
+    assert "pip install" in set_up(made)
+
+
+def test_make_sets_up_again_when_a_source_was_taken_away(made: Path) -> None:
+    later = (made / ".venv" / ".test").stat().st_mtime + 1
+    (made / "src/runtime/src/views/menu.ts").unlink()
+    os.utime(made / "src/runtime/src/views", (later, later))
+    assert "pip install" in set_up(made)
+
+
+def test_make_sets_up_again_when_the_assets_are_gone(made: Path) -> None:
+    (made / "src/kurspakke/assets/.stamp").unlink()
+    assert "pip install" in set_up(made)
