@@ -42,3 +42,15 @@ def members(wheel: Path) -> list[str]:
     """Names in a wheel."""
     with zipfile.ZipFile(wheel) as archive:
         return archive.namelist()
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, and its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def in_the_clone(*places: str) -> set[str]:
+    """Files that a clone of this tree would hold, once the work in it is committed."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *places]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return {name for name in listed if (ROOT / name).is_file()}

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.packaging.distributions import ROOT
+from tests.packaging.distributions import ROOT, snapshot
 
 pytestmark = pytest.mark.packaging
 
@@ -18,7 +18,7 @@ RUNTIMES = ("cmi5", "scorm12", "web", "xapi")
 
 @pytest.fixture
 def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The bundling script, at work on a copy of the tree that has its npm packages and stale assets."""
+    """The bundling script, at work on a copy of the tree that has its npm packages and fresh assets."""
     spec = importlib.util.spec_from_file_location("bundle", ROOT / "src" / "runtime" / "bundle.py")
     assert spec
     assert spec.loader
@@ -31,11 +31,8 @@ def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "STYLE", tmp_path / "templates/style")
     monkeypatch.setattr(module, "ASSETS", tmp_path / "src/kurspakke/assets")
     monkeypatch.setattr(module, "STAMP", tmp_path / "src/kurspakke/assets/.stamp")
+    module.STAMP.write_text(module.fingerprint())
     return module
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize(

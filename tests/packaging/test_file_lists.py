@@ -1,11 +1,10 @@
 """The wheel and the source distribution hold what they should, and nothing else."""
 
-import subprocess
 import tarfile
 
 import pytest
 
-from tests.packaging.distributions import ROOT, Distributions, members
+from tests.packaging.distributions import Distributions, in_the_clone, members
 
 pytestmark = [pytest.mark.slow, pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
 
@@ -37,13 +36,6 @@ KINDS_IN_THE_WHEEL = {
     ".xsd",
 }
 KINDS_IN_THE_WHEEL |= {".jpg", ".png", ".yaml", ""}
-
-
-def in_the_clone(*places: str) -> set[str]:
-    """Files that a clone of this tree would hold, once the work in it is committed."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *places]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    return {name for name in listed if (ROOT / name).is_file()}
 
 
 def difference(found: set[str], wanted: set[str]) -> str:
