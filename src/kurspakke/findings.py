@@ -69,6 +69,10 @@ class KurspakkeError(Exception):
         self.hint = hint
 
 
+class UsageError(KurspakkeError):
+    """What was asked for does not exist: a module, a language or an audience that the course does not have."""
+
+
 class ContentError(Exception):
     """The content has findings that stop the work; nothing was written."""
 

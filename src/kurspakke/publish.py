@@ -48,7 +48,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What holds for all packages; `whole`: those of earlier builds that this one does not make are removed."""
+    """What holds for all packages; `whole`: packages of earlier builds that it does not make are removed."""
 
     tool: str
     course: CourseRecord

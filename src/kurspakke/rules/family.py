@@ -36,10 +36,14 @@ class Check(Generic[Subject]):
 
 
 class Family(Generic[Subject]):
-    """The rules about one kind of subject, in the order they stand in their module."""
+    """The rules about one kind of subject, in the order they stand in their module.
 
-    def __init__(self, prefix: str) -> None:
+    Two families of the same prefix share its numbers: the second one counts from `first`.
+    """
+
+    def __init__(self, prefix: str, first: int = 0) -> None:
         self.prefix = prefix
+        self.first = first
         self.checks: list[Check[Subject]] = []
 
     def rule(
@@ -48,7 +52,13 @@ class Family(Generic[Subject]):
         """Make the decorated function the rule `<prefix>-<number>`; its docstring is the explanation."""
 
         def enter(find: Find[Subject]) -> Find[Subject]:
-            rule = Rule(f"{self.prefix}-{number:03}", name, severity, spec, inspect.cleandoc(find.__doc__ or ""))
+            rule = Rule(
+                f"{self.prefix}-{self.first + number:03}",
+                name,
+                severity,
+                spec,
+                inspect.cleandoc(find.__doc__ or ""),
+            )
             self.checks.append(Check(rule, find))
             return find
 

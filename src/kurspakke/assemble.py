@@ -1,0 +1,164 @@
+"""Source → packages: localise, render, and put a package's files together. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kurspakke import resources, webvtt
+from kurspakke.components.video import Video
+from kurspakke.course import Course, Module
+from kurspakke.editions import Variant, localise
+from kurspakke.filetree import File, FileTree
+from kurspakke.formats import FORMATS
+from kurspakke.island import island
+from kurspakke.leaves import leaves
+from kurspakke.medianames import media_names
+from kurspakke.model import Kind
+from kurspakke.picturesize import picture_size
+from kurspakke.record import Label
+from kurspakke.render import Place, Renderer
+from kurspakke.selection import Selection
+from kurspakke.source import Source, media_file
+from kurspakke.unit import Unit
+from kurspakke.words import words
+
+RUNTIME = "kurspakke.js"
+STYLE = "kurspakke.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A package that is ready to be zipped."""
+
+    unit: Unit
+    format: str
+    tree: FileTree
+
+    @property
+    def file_name(self) -> str:
+        """The zip's name."""
+        return self.unit.file_name(self.format)
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The member that stands first in the zip: the manifest, where there is one."""
+        return tuple(name for name in (FORMATS[self.format].MANIFEST,) if name in self.tree)
+
+    @property
+    def label(self) -> Label:
+        """What build.json says the package is."""
+        unit = self.unit
+        return Label(
+            path=self.file_name,
+            format=self.format,
+            course=unit.course.id,
+            module=unit.id,
+            lang=unit.variant.language,
+            audience=unit.variant.audience,
+            edition=unit.variant.edition,
+            title=unit.title,
+            identifier=unit.identifier if self.format == "scorm12" else None,
+            activity_id=unit.activity,
+        )
+
+
+def packages(source: Source, course: Course, selection: Selection) -> Iterator[Assembled]:
+    """The packages asked for, one after the other. `course` is the whole course of a source without errors."""
+    formats = selection.formats_of(course)
+    for variant in selection.variants_of(course):
+        workshop = _Workshop(source, course, variant)
+        for unit in _units(
+            workshop.course, selection.modules_of(workshop.course, course), variant, selection.combined
+        ):
+            for name in formats:
+                yield Assembled(unit, name, workshop.package(unit, name))
+
+
+def count(course: Course, selection: Selection) -> int:
+    """At most how many packages `packages` will make."""
+    modules = len(selection.modules or course.modules) + selection.combined
+    return len(list(selection.variants_of(course))) * modules * len(selection.formats_of(course))
+
+
+def _units(course: Course, modules: Sequence[Module], variant: Variant, *, combined: bool) -> Iterator[Unit]:
+    for module in modules:
+        yield Unit(course, (module,), variant, combined=False)
+    if combined:
+        yield Unit(course, course.modules, variant, combined=True)
+
+
+class _Workshop:
+    """The course in one variant, with what its packages share: rendered modules, media names, picture sizes."""
+
+    def __init__(self, source: Source, course: Course, variant: Variant) -> None:
+        self.source = source
+        self.variant = variant
+        self.course = localise(course, variant, source.catalogs.get(variant.language))
+        self.words = words(variant.language)
+        self.renderer = Renderer(source.files.root / "templates", self.words, variant.language)
+        self.place = Place(url=lambda module, src: self.media[module, src], size=self._size)
+        self._sizes: dict[Path, tuple[int, int] | None] = {}
+
+    def package(self, unit: Unit, name: str) -> FileTree:
+        """All files of a package in one format."""
+        form = FORMATS[name]
+        files = {
+            document: File(
+                self.renderer.document(unit, modules, name, self._island(unit, modules, name), self.place)
+            )
+            for document, modules in form.documents(unit).items()
+        }
+        files[RUNTIME] = File(resources.asset(f"runtime-{name}.js"))
+        files[STYLE] = File(resources.asset("kurspakke.css"))
+        site = FileTree({**files, **self._media_of(unit.modules)})
+        return site | form.control_files(unit, site)
+
+    @cached_property
+    def media(self) -> Mapping[tuple[str, str], str]:
+        """The package path of every media file in the variant."""
+        return media_names((module.id, name) for module in self.course.modules for name in _media(module))
+
+    def _media_of(self, modules: Sequence[Module]) -> dict[str, File]:
+        return {
+            self.media[module.id, name]: self._file(module.id, name)
+            for module in modules
+            for name in _media(module)
+        }
+
+    def _file(self, module: str, name: str) -> File:
+        return File(path=self.source.files.files[media_file(module, name)].path)
+
+    def _size(self, module: str, src: str) -> tuple[int, int] | None:
+        entry = self.source.files.files.get(media_file(module, src)) if src else None
+        if entry is None:
+            return None
+        if entry.path not in self._sizes:
+            self._sizes[entry.path] = picture_size(entry.path.read_bytes())
+        return self._sizes[entry.path]
+
+    def _island(self, unit: Unit, modules: Sequence[Module], name: str) -> str:
+        captions = {
+            f"{module.id}.{film.id}": self._cues(module.id, film)
+            for module in modules
+            for film in _films(module)
+        }
+        return island(unit, modules, name, self.words, captions)
+
+    def _cues(self, module: str, film: Video) -> Sequence[webvtt.Cue]:
+        name = film.captions.get(self.variant.language)
+        return webvtt.read(self._file(module, name).read()).cues if name else ()
+
+
+def _films(module: Module) -> Iterator[Video]:
+    return (component for component in module.components() if isinstance(component, Video))
+
+
+def _media(module: Module) -> Iterator[str]:
+    """The names of the module's media as its author wrote them."""
+    for component in module.components():
+        for leaf in leaves(component):
+            if leaf.kind is Kind.MEDIA:
+                yield leaf.text

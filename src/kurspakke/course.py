@@ -1,0 +1,163 @@
+"""The course: Course ⊃ Module ⊃ Page ⊃ Component. Frozen, typed, and free of any package format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from kurspakke.components import AnyComponent, Component
+from kurspakke.model import (
+    Id,
+    Inline,
+    Iri,
+    Language,
+    Model,
+    PlainText,
+    Title,
+    Truth,
+    Version,
+    WebAddress,
+    WholeNumber,
+)
+
+FormatName = Literal["scorm12", "xapi", "cmi5", "web"]
+Requirement = Literal["pages", "questions", "mastery"]
+
+
+class Page(Model):
+    """A page: a title and components, in the order the learner meets them."""
+
+    id: Id = Field(description="The file's name without .yaml; unique in its module, for ever the same.")
+    title: Title = Field(description="The page's heading.")
+    minutes: WholeNumber | None = Field(None, ge=1, le=120, description="How long the page takes.")
+    show_for: tuple[Id, ...] = Field(
+        (), description="The audiences that meet this page; everybody if left out."
+    )
+    components: tuple[AnyComponent, ...] = Field(min_length=1, description="What the page is made of.")
+
+
+class Goal(Model):
+    """What the learner can do afterwards."""
+
+    id: Id = Field(description="Unique in its module.")
+    text: Inline = Field(description="«Du kan …»")
+
+
+class Completion(Model):
+    """When a module is done: all of `require` must be fulfilled."""
+
+    require: tuple[Requirement, ...] = Field(
+        ("pages",),
+        min_length=1,
+        description="pages: all seen; questions: all answered; mastery: the score reaches mastery_score.",
+    )
+
+
+class ModuleHead(Model):
+    """A module as `module.yaml` has it: everything but the pages themselves."""
+
+    id: Id = Field(description="The folder's name, for ever the same.")
+    title: Title = Field(description="What the module is called.")
+    theme: Id = Field(description="strategi, teknologi, organisasjon, ledelse, or one of your own.")
+    description: PlainText = Field(description="What it is about, in a sentence or two; LMSs show it.")
+    keywords: tuple[PlainText, ...] = Field((), description="Words to find it by.")
+    minutes: WholeNumber = Field(ge=1, le=1000, description="How long it takes alone.")
+    goals: tuple[Goal, ...] = Field((), description="What the learner can do afterwards.")
+    pages: tuple[Id, ...] = Field(min_length=1, description="The pages' ids in order.")
+    completion: Completion = Field(
+        default_factory=lambda: Completion(require=("pages",)), description="When the module is done."
+    )
+    mastery_score: WholeNumber | None = Field(None, ge=1, le=100, description="Pass mark in percent.")
+    masteryscore_in_manifest: Truth = Field(
+        False,
+        description="true: SCORM manifests carry adlcp:masteryscore, and some LMSs then override the status.",
+    )
+
+
+class Module(Model):
+    """A module with its pages."""
+
+    head: ModuleHead
+    pages: tuple[Page, ...]
+
+    @property
+    def id(self) -> str:
+        """The module's identifier."""
+        return self.head.id
+
+    @property
+    def title(self) -> str:
+        """The module's title."""
+        return self.head.title
+
+    def components(self) -> Iterator[Component]:
+        """Every component of every page, in order."""
+        for page in self.pages:
+            yield from page.components
+
+
+class Licence(Model):
+    """What others may do with the course."""
+
+    name: PlainText = Field(description="Such as CC BY 4.0.")
+    url: WebAddress = Field(description="Where the licence can be read.")
+
+
+class Contact(Model):
+    """Whom to ask."""
+
+    name: PlainText = Field(description="A person or an office.")
+    email: PlainText | None = Field(None, description="Their e-mail address.")
+    url: WebAddress | None = Field(None, description="Their web page.")
+
+
+class Audience(Model):
+    """A group of learners that the course has a version for."""
+
+    id: Id = Field(description="As written in show_for.")
+    title: Title = Field(description="What the group is called.")
+
+
+class CourseHead(Model):
+    """A course as `course.yaml` has it: everything but the modules themselves."""
+
+    id: Id = Field(description="The course's identifier, for ever the same.")
+    version: Version = Field(description="Three numbers; the only place where the version stands.")
+    title: Title = Field(description="What the course is called.")
+    description: PlainText = Field(description="What it is about, in a sentence or two; LMSs show it.")
+    keywords: tuple[PlainText, ...] = Field((), description="Words to find it by.")
+    languages: tuple[Language, ...] = Field(
+        min_length=1, description="The language it is written in, then translations."
+    )
+    activity_base: Iri = Field(
+        description="Where the xAPI activity ids begin: an address of yours, ending in /."
+    )
+    licence: Licence = Field(description="What others may do with the course.")
+    publisher: Title = Field(description="Who publishes it.")
+    contact: Contact | None = Field(None, description="Whom to ask.")
+    audiences: tuple[Audience, ...] = Field(
+        (), description="Groups with versions of their own; the first is the default."
+    )
+    modules: tuple[Id, ...] = Field(min_length=1, description="The modules' ids in order.")
+    formats: tuple[FormatName, ...] = Field(
+        ("scorm12", "xapi", "cmi5", "web"), min_length=1, description="The package formats to build."
+    )
+
+
+class Course(Model):
+    """A course with its modules, in the one language it is written (or localised) in."""
+
+    head: CourseHead
+    modules: tuple[Module, ...]
+
+    @property
+    def id(self) -> str:
+        """The course's identifier."""
+        return self.head.id
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages the course has; the first is its source language."""
+        return self.head.languages

@@ -1,0 +1,88 @@
+"""The data block in a package's page: what the runtime must know of the course, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kurspakke import __version__
+from kurspakke.course import Module, Page
+from kurspakke.keys import key_of
+from kurspakke.unit import Unit
+from kurspakke.webvtt import Cue
+
+
+def island(
+    unit: Unit,
+    modules: Sequence[Module],
+    format_name: str,
+    words: Mapping[str, str],
+    captions: Mapping[str, Sequence[Cue]],
+) -> str:
+    """The JSON for one document of a package, safe inside a `<script type="application/json">`.
+
+    `modules` are those the document holds; a document of one module reports for that module alone.
+    """
+    alone = modules[0] if len(modules) == 1 and not (unit.combined and len(unit.modules) == 1) else None
+    data = {
+        "v": 1,
+        "format": format_name,
+        "lang": unit.variant.language,
+        "tool": f"kurspakke {__version__}",
+        "unit": {
+            "id": alone.id if alone else unit.id,
+            "title": alone.title if alone else unit.title,
+            "activity": unit.activity_of(alone),
+        },
+        "course": {
+            "id": unit.course.id,
+            "title": unit.course.head.title,
+            "version": unit.course.head.version,
+            "activity": unit.activity_of(None),
+        },
+        "modules": [_module(unit, module) for module in modules],
+        "captions": {
+            name: [[cue.start, cue.end, cue.text] for cue in cues] for name, cues in captions.items()
+        },
+        "words": dict(words),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _module(unit: Unit, module: Module) -> dict[str, Any]:
+    mastery = module.head.mastery_score
+    return {
+        "id": module.id,
+        "title": module.title,
+        "activity": unit.activity_of(module),
+        "minutes": module.head.minutes,
+        "require": list(module.head.completion.require),
+        "mastery": mastery / 100 if mastery is not None else None,
+        "pages": [_page(module, page) for page in module.pages],
+        "questions": [question for page in module.pages for question in _questions(module, page)],
+    }
+
+
+def _page(module: Module, page: Page) -> dict[str, Any]:
+    name = f"{module.id}.{page.id}"
+    return {"id": name, "key": key_of(name), "title": page.title, "minutes": page.minutes}
+
+
+def _questions(module: Module, page: Page) -> list[dict[str, Any]]:
+    questions = []
+    for component in page.components:
+        if interaction := component.interaction():
+            name = f"{module.id}.{component.id}"
+            questions.append(
+                {
+                    "id": name,
+                    "key": key_of(name),
+                    "page": f"{module.id}.{page.id}",
+                    "type": interaction.type,
+                    "title": interaction.title,
+                    "choices": [{"id": choice, "text": text} for choice, text in interaction.choices],
+                    "correct": list(interaction.correct),
+                }
+            )
+    return questions

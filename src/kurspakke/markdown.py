@@ -1,0 +1,128 @@
+"""Markdown → safe HTML, and Markdown → plain text.
+
+Raw HTML is off in the parser, and nh3 stands behind it: what is not on the list below never reaches a package.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_TAGS = frozenset(
+    [
+        "p",
+        "br",
+        "hr",
+        "em",
+        "strong",
+        "s",
+        "code",
+        "pre",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "span",
+    ]
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "lang"},
+    "ol": {"start"},
+    "th": {"class"},
+    "td": {"class"},
+    "span": {"lang"},
+}
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(
+        ["table", "strikethrough"]
+    )
+    parser.disable(["image", "html_block", "html_inline"])
+    return parser
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        attributes=dict(_ATTRIBUTES),
+        url_schemes=set(_SCHEMES),
+        link_rel="noopener noreferrer",
+    )
+
+
+def block(text: str) -> str:
+    """Block Markdown as HTML."""
+    return _clean(_parser().render(text))
+
+
+def inline(text: str) -> str:
+    """One paragraph of inline Markdown as HTML, without the paragraph's own tags."""
+    return _clean(_parser().renderInline(text))
+
+
+def plain(text: str) -> str:
+    """Inline Markdown as plain text, for manifests, statements and reports."""
+    if text.isalnum():
+        return text
+    tokens = _parser().parseInline(text)
+    return "".join(_words(child) for token in tokens for child in token.children or ())
+
+
+def _words(token: Token) -> str:
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content
+
+
+def headings(text: str) -> list[tuple[int, int, str]]:
+    """The headings of a Markdown text: (line in the text from 0, level, plain text)."""
+    tokens = _parser().parse(text)
+    return [
+        (token.map[0] if token.map else 0, int(token.tag[1]), plain(tokens[index + 1].content))
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open"
+    ]
+
+
+_HTML = ("HTML is shown as it is written", "write it in Markdown")
+_PICTURE = ("a picture in Markdown has no place to live", "make it a component of its own: `type: figure`")
+
+
+def oddities(text: str) -> list[tuple[int, tuple[str, str]]]:
+    """What the text holds that Markdown here does not take: (line in the text from 0, (message, hint))."""
+    if "<" not in text and "![" not in text:
+        return []
+    found = []
+    for token in _permissive().parse(text):
+        line = token.map[0] if token.map else 0
+        for part in [token, *(token.children or ())]:
+            if part.type in {"html_block", "html_inline"}:
+                found.append((line, _HTML))
+            elif part.type == "image":
+                found.append((line, _PICTURE))
+    return list(dict.fromkeys(found))
+
+
+@cache
+def _permissive() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True})
+
+
+def _clean(html: str) -> str:
+    return _cleaner().clean(html) if "<" in html or "&" in html else html

@@ -1,0 +1,148 @@
+"""Course → HTML. The only user of Jinja2.
+
+A course project's own templates/ come before the program's; inside them `default:` names the program's version
+(`{% extends "default:document.html.j2" %}`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from kurspakke import __version__, markdown, resources
+from kurspakke.components import Component
+from kurspakke.course import Module, Page
+from kurspakke.findings import KurspakkeError
+from kurspakke.leaves import Leaf, SomeModel, replaced
+from kurspakke.model import Kind
+from kurspakke.unit import Unit
+
+Url = Callable[[str, str], str]
+Size = Callable[[str, str], tuple[int, int] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a module's media are found: their address in the package, and their size where they have one."""
+
+    url: Url
+    size: Size
+
+
+class Renderer:
+    """Renders modules, each once, and documents, once for each format, in one language."""
+
+    def __init__(self, own_templates: Path, words: Mapping[str, str], language: str) -> None:
+        default = FileSystemLoader(resources.templates())
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader(
+                [FileSystemLoader(own_templates), PrefixLoader({"default": default}, ":"), default]
+            ),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=-1,
+        )
+        self._words = words
+        self._language = language
+        self._modules: dict[int, dict[str, Any]] = {}
+
+    def document(
+        self, unit: Unit, modules: Sequence[Module], format_name: str, data: str, place: Place
+    ) -> bytes:
+        """One HTML document with these modules. Raises KurspakkeError for a template that fails."""
+        head = unit.course.head
+        return self._render(
+            "document.html.j2",
+            lang=self._language,
+            format=format_name,
+            title=unit.title if len(modules) > 1 else modules[0].title,
+            course={
+                "id": head.id,
+                "title": head.title,
+                "version": head.version,
+                "description": head.description,
+                "licence": head.licence,
+                "publisher": head.publisher,
+                "contact": head.contact,
+            },
+            modules=[self._module(module, place) for module in modules],
+            words=self._words,
+            data=Markup(data),  # noqa: S704 - JSON with every `<` escaped, see island.py
+            combined=len(modules) > 1,
+            tool=f"kurspakke {__version__}",
+        ).encode()
+
+    def _module(self, module: Module, place: Place) -> dict[str, Any]:
+        """What the document's template gets of a module; kept, since all formats show the same."""
+        if id(module) not in self._modules:
+            head = _marked_up(module.head)
+            self._modules[id(module)] = {
+                "id": module.id,
+                "title": head.title,
+                "description": head.description,
+                "minutes": head.minutes,
+                "goals": head.goals,
+                "pages": [self._page(module, page, place) for page in module.pages],
+            }
+        return self._modules[id(module)]
+
+    def _page(self, module: Module, page: Page, place: Place) -> dict[str, Any]:
+        components = [
+            {
+                "type": kind,
+                "dom_id": f"{module.id}.{component.id}",
+                "html": self._component(module, component, kind, place),
+            }
+            for component in page.components
+            if (kind := getattr(component, "type", ""))
+        ]
+        return {
+            "id": f"{module.id}.{page.id}",
+            "title": page.title,
+            "minutes": page.minutes,
+            "components": components,
+        }
+
+    def _component(self, module: Module, component: Component, kind: str, place: Place) -> Markup:
+        width, height = place.size(module.id, getattr(component, "src", "")) or (None, None)
+        html = self._render(
+            f"components/{kind}.html.j2",
+            c=_marked_up(component),
+            dom_id=f"{module.id}.{component.id}",
+            words=self._words,
+            lang=self._language,
+            url=lambda src: place.url(module.id, src),
+            width=width,
+            height=height,
+        )
+        return Markup(html)  # noqa: S704 - the output of an autoescaping template
+
+    def _render(self, name: str, **context: Any) -> str:
+        try:
+            return self._environment.get_template(name).render(context)
+        except TemplateError as error:
+            where = f"{getattr(error, 'filename', None) or name}:{getattr(error, 'lineno', '?')}"
+            raise KurspakkeError(
+                f"{where}: {error.message}", "correct the template, or remove your own version of it"
+            ) from error
+
+
+_HTML = {Kind.MARKDOWN: markdown.block, Kind.INLINE: markdown.inline}
+
+
+def _marked_up(model: SomeModel) -> SomeModel:
+    """The model with its Markdown texts as safe HTML, which templates print as it is."""
+
+    def html(leaf: Leaf) -> str:
+        make = _HTML.get(leaf.kind)
+        return Markup(make(leaf.text)) if make else leaf.text  # noqa: S704 - cleaned by nh3, see markdown.py
+
+    return replaced(model, html)

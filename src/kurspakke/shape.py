@@ -1,0 +1,203 @@
+"""Fits a YAML document to a model; what does not fit becomes a `Mismatch` with its keys in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from kurspakke.yamltree import Document, Keys, Value
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class MismatchKind(StrEnum):
+    """How a value can fail to fit."""
+
+    UNKNOWN_KEY = "unknown key"
+    MISSING_KEY = "missing key"
+    UNKNOWN_TYPE = "unknown type"
+    WRONG_VALUE = "wrong value"
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One place where a document does not fit its model.
+
+    `expected` holds what would have fitted: the known keys or values, or one phrase that describes them.
+    """
+
+    kind: MismatchKind
+    keys: Keys
+    found: str
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped(Generic[Shape]):
+    """A document beside the value it was fitted to; no value if anything did not fit."""
+
+    document: Document
+    value: Shape | None
+    mismatches: tuple[Mismatch, ...] = ()
+
+
+def shape(document: Document, model: type[Shape]) -> Shaped[Shape]:
+    """The document as a `model`, or all that keeps it from being one."""
+    if document.faults:
+        return Shaped(document, None)
+    try:
+        return Shaped(document, model.model_validate(document.value))
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
+        return Shaped(document, None, tuple(_mismatches(details, document, model)))
+
+
+def _mismatches(
+    details: list[ErrorDetails], document: Document, model: type[BaseModel]
+) -> Iterator[Mismatch]:
+    places = [_keys(document.value, detail["loc"]) for detail in details]
+    for detail, keys in zip(details, places, strict=True):
+        inner = any(other[: len(keys)] == keys and len(other) > len(keys) for other in places)
+        if not (
+            inner and detail["type"] == "too_short"
+        ):  # it is too short only because its items did not fit
+            yield _mismatch(detail, keys, model)
+
+
+def _mismatch(  # noqa: PLR0911 - one for each kind of error
+    detail: ErrorDetails, keys: Keys, model: type[BaseModel]
+) -> Mismatch:
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            known = _fields(model, detail["loc"][:-1])
+            return Mismatch(MismatchKind.UNKNOWN_KEY, keys, str(keys[-1]), known)
+        case "missing":
+            return Mismatch(MismatchKind.MISSING_KEY, keys[:-1], str(keys[-1]), ())
+        case "union_tag_not_found":
+            if isinstance(detail["input"], Mapping):
+                return Mismatch(MismatchKind.MISSING_KEY, keys, "type", ())
+            return Mismatch(
+                MismatchKind.WRONG_VALUE, keys, _shown(detail["input"]), ("a component (type, id, …)",)
+            )
+        case "union_tag_invalid":
+            return Mismatch(
+                MismatchKind.UNKNOWN_TYPE, (*keys, "type"), context["tag"], _quoted(context["expected_tags"])
+            )
+        case "literal_error":
+            return Mismatch(
+                MismatchKind.WRONG_VALUE, keys, _shown(detail["input"]), _quoted(context["expected"])
+            )
+        case _:
+            return Mismatch(
+                MismatchKind.WRONG_VALUE, keys, _shown(detail["input"]), (_phrase(detail, context),)
+            )
+
+
+_PATTERNS = {
+    "^[a-z][a-z0-9-]*$": "an id: a-z, 0-9 and -, beginning with a letter (no æøå, no capitals, no spaces)",
+    "^[a-z0-9]$": "one character, a-z or 0-9",
+    "^[0-9]+\\.[0-9]+\\.[0-9]+$": "three numbers, such as 1.0.0",
+    "^[0-9]{4}-[01][0-9]-[0-3][0-9]$": "a date as YYYY-MM-DD",
+}
+_TYPES = {
+    "string_type": "text",
+    "int_type": "a whole number without quotes",
+    "bool_type": "true or false without quotes",
+    "tuple_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
+}
+
+
+def _phrase(detail: ErrorDetails, context: Mapping[str, Any]) -> str:
+    """What would have fitted, in words."""
+    kind = detail["type"]
+    if kind in _TYPES:
+        return _TYPES[kind]
+    if kind == "string_pattern_mismatch":
+        pattern = context["pattern"]
+        return _PATTERNS.get(
+            pattern,
+            "an address: http(s)://…, with / at its end" if pattern.endswith("/$") else "an http(s) address",
+        )
+    for limit, words in (
+        ("min_length", "at least {} of them"),
+        ("max_length", "at most {} of them"),
+        ("ge", "{} or more"),
+        ("le", "{} or less"),
+    ):
+        if limit in context:
+            if kind == "string_too_short":
+                return "some text"
+            return words.format(context[limit]).replace(
+                "of them", "characters" if kind.startswith("string") else "of them"
+            )
+    return str(detail["msg"])
+
+
+def _shown(value: Any) -> str:
+    """What was found, short enough for a message."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        value = value[0]  # a scalar that model.py wrapped so that no number could be made of it
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f"«{value}»" if len(value) <= 40 else f"«{value[:39]}…»"
+    return (
+        "keys with values" if isinstance(value, dict) else "a list" if isinstance(value, list) else str(value)
+    )
+
+
+def _quoted(words: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"'([^']*)'", words))
+
+
+def _keys(value: Value, loc: tuple[int | str, ...]) -> Keys:
+    """`loc` without the parts that pydantic adds (union tags) and the document does not have."""
+    keys: list[str | int] = []
+    for index, part in enumerate(loc):
+        last = index == len(loc) - 1
+        if isinstance(value, dict):
+            if part in value:
+                value = value[str(part)]
+            elif not last:
+                continue
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            continue
+        keys.append(part)
+    return tuple(keys)
+
+
+def _fields(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[str, ...]:
+    """The keys that the model at `loc` knows."""
+    here: Any = model
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        if isinstance(here, type) and issubclass(here, BaseModel) and part in here.model_fields:
+            here = here.model_fields[part].annotation
+        models = list(_models(here))
+        here = next((found for found in models if _tag(found) == part), models[0] if models else here)
+    return tuple(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else ()
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def _tag(model: type[BaseModel]) -> str | None:
+    field = model.model_fields.get("type")
+    return get_args(field.annotation)[0] if field else None

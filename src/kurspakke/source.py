@@ -1,0 +1,166 @@
+"""course_source/ → Source: every document read, fitted to the model and put together as far as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from kurspakke import yamltree
+from kurspakke.catalog import Catalog, read_catalog
+from kurspakke.course import Course, CourseHead, Module, ModuleHead, Page
+from kurspakke.coursefiles import CourseFiles
+from kurspakke.findings import KurspakkeError, Location
+from kurspakke.project import COURSE_FILE
+from kurspakke.shape import Shaped, shape
+from kurspakke.spot import Spot
+from kurspakke.yamltree import Document, Keys
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A file that the source asks for by name: `name` below the course's folder, asked for at `location`."""
+
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """All that was read. `course` holds the modules and pages that fitted the model, and is None without a head."""
+
+    files: CourseFiles
+    course: Course | None
+    shaped: Mapping[str, Shaped[BaseModel]]
+    references: tuple[Reference, ...]
+    catalogs: Mapping[str, Catalog]
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        """The documents in the order they were read."""
+        return (shaped.document for shaped in self.shaped.values())
+
+    @property
+    def whole(self) -> bool:
+        """True if all that the source asks for was there and fitted."""
+        return self.course is not None and all(shaped.value is not None for shaped in self.shaped.values())
+
+    def document(self, name: str) -> Document:
+        """A document that was read."""
+        return self.shaped[name].document
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every component with its place."""
+        if self.course is None:
+            return ()
+        return tuple(
+            Spot(
+                self.course,
+                module,
+                page,
+                component,
+                self.document(page_file(module.id, page.id)),
+                ("components", index),
+            )
+            for module in self.course.modules
+            for page in module.pages
+            for index, component in enumerate(page.components)
+        )
+
+    def locate(self, name: str, *keys: str | int) -> Location:
+        """A place in a document."""
+        return self.document(name).locate(keys)
+
+
+def module_file(module: str) -> str:
+    """Where a module's head stands."""
+    return f"modules/{module}/module.yaml"
+
+
+def page_file(module: str, page: str) -> str:
+    """Where a page stands."""
+    return f"modules/{module}/pages/{page}.yaml"
+
+
+def media_file(module: str, name: str) -> str:
+    """Where a module's picture or film stands; `name` as the author wrote it."""
+    return f"modules/{module}/media/{name}"
+
+
+def read_source(root: Path) -> Source:
+    """The course in the folder `root`. Raises KurspakkeError if there is no course."""
+    if not root.is_dir():
+        raise KurspakkeError(f"{root}: no such folder", "name the folder that holds course.yaml")
+    reading = _Reading(CourseFiles.of(root))
+    return reading.source()
+
+
+class _Reading:
+    """Follows the references from course.yaml to the modules and their pages."""
+
+    def __init__(self, files: CourseFiles) -> None:
+        self.files = files
+        self.shaped: dict[str, Shaped[BaseModel]] = {}
+        self.references: list[Reference] = []
+
+    def source(self) -> Source:
+        if COURSE_FILE not in self.files.files and not self.files.similar(COURSE_FILE):
+            raise KurspakkeError(
+                f"{self.files.root}: no {COURSE_FILE} here",
+                "name the course's folder, or make one with `kurspakke new DIR`",
+            )
+        head = self._read(COURSE_FILE, CourseHead, Location(COURSE_FILE))
+        course = Course(head=head, modules=tuple(self._modules(head))) if head else None
+        catalogs = dict(self._catalogs(head)) if head else {}
+        return Source(self.files, course, self.shaped, tuple(self.references), catalogs)
+
+    def _catalogs(self, course: CourseHead) -> Iterator[tuple[str, Catalog]]:
+        for index, language in enumerate(course.languages[1:], 1):
+            name = f"locale/{language}.po"
+            self.references.append(Reference(name, self._place(COURSE_FILE, ("languages", index))))
+            if name in self.files.files:
+                yield language, read_catalog(self.files.files[name].path.read_bytes(), name)
+
+    def _modules(self, course: CourseHead) -> Iterator[Module]:
+        for index, name in enumerate(course.modules):
+            head = self._read(module_file(name), ModuleHead, self._place(COURSE_FILE, ("modules", index)))
+            if head:
+                yield Module(head=head, pages=tuple(self._pages(head, name)))
+
+    def _pages(self, module: ModuleHead, folder: str) -> Iterator[Page]:
+        for index, name in enumerate(module.pages):
+            page = self._read(
+                page_file(folder, name), Page, self._place(module_file(folder), ("pages", index))
+            )
+            if page and page.id == name:
+                yield page
+
+    def _read(self, name: str, model: type[Shape], asked: Location) -> Shape | None:
+        """The document of this name as a model; None if it is missing, unreadable or does not fit."""
+        if name in self.shaped:  # named twice: a rule says so
+            return None
+        self.references.append(Reference(name, asked))
+        entry = self.files.files.get(name)
+        if entry is None:
+            return None
+        try:
+            data = (
+                entry.path.read_bytes()
+                if entry.size <= yamltree.MAX_BYTES
+                else b" " * (yamltree.MAX_BYTES + 1)
+            )
+        except OSError as error:
+            raise KurspakkeError(f"{name}: {error.strerror}", "check the file's permissions") from error
+        shaped = shape(yamltree.read(data, name), model)
+        self.shaped[name] = shaped  # type: ignore[assignment]
+        return shaped.value
+
+    def _place(self, name: str, keys: Keys) -> Location:
+        return self.shaped[name].document.locate(keys)

@@ -1,0 +1,34 @@
+"""A component together with where it stands: in which module, and at which place in which file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kurspakke.rules.family import Problem
+
+if TYPE_CHECKING:
+    from kurspakke.components.base import Component
+    from kurspakke.course import Course, Module, Page
+    from kurspakke.findings import Location
+    from kurspakke.yamltree import Document, Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A component in its course; `keys` leads to it in `document`."""
+
+    course: Course
+    module: Module
+    page: Page
+    component: Component
+    document: Document
+    keys: Keys
+
+    def location(self, *keys: str | int) -> Location:
+        """The place of a part of the component, or of the component if the text lacks that part."""
+        return self.document.locate((*self.keys, *keys))
+
+    def problem(self, message: str, hint: str, *keys: str | int) -> Problem:
+        """A problem at a part of the component."""
+        return Problem(self.location(*keys), f"{self.component.id}: {message}", hint)

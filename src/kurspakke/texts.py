@@ -1,0 +1,77 @@
+"""Every text of a course under the stable id by which it is translated.
+
+An id tells the file and the way in it by the author's own ids: `strategi/hvorfor#sjekk.options.a.text`,
+`strategi#goals.behov.text`, `#title`. Positions are used only where the author gives no ids (keywords).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from kurspakke.course import Course, Module
+from kurspakke.leaves import Leaf, SomeModel, leaves, replaced
+from kurspakke.model import Kind
+from kurspakke.project import COURSE_FILE
+from kurspakke.source import module_file, page_file
+from kurspakke.yamltree import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to translate: its id, the file and keys where it stands, and what it says."""
+
+    id: str
+    file: str
+    keys: Keys
+    text: str
+
+
+def texts(course: Course) -> Iterator[Text]:
+    """Every text of the course in the order of its files."""
+    for prefix, file, model in _files(course):
+        for leaf in leaves(model):
+            if leaf.kind is not Kind.MEDIA:
+                yield Text(prefix + _spelt(model, leaf.keys), file, leaf.keys, leaf.text)
+
+
+def with_texts(course: Course, text: Callable[[str, str], str]) -> Course:
+    """The course with each text replaced by `text(id, old)`."""
+
+    def change(model: SomeModel, prefix: str) -> SomeModel:
+        def new(leaf: Leaf) -> str:
+            return (
+                leaf.text if leaf.kind is Kind.MEDIA else text(prefix + _spelt(model, leaf.keys), leaf.text)
+            )
+
+        return replaced(model, new)
+
+    modules = tuple(
+        Module(
+            head=change(module.head, f"{module.id}#"),
+            pages=tuple(change(page, f"{module.id}/{page.id}#") for page in module.pages),
+        )
+        for module in course.modules
+    )
+    return Course(head=change(course.head, "#"), modules=modules)
+
+
+def _files(course: Course) -> Iterator[tuple[str, str, BaseModel]]:
+    yield "#", COURSE_FILE, course.head
+    for module in course.modules:
+        yield f"{module.id}#", module_file(module.id), module.head
+        for page in module.pages:
+            yield f"{module.id}/{page.id}#", page_file(module.id, page.id), page
+
+
+def _spelt(model: BaseModel, keys: Keys) -> str:
+    """Keys with the items' own ids in place of their positions; `components` goes without saying."""
+    here: Any = model
+    words = []
+    for key in keys:
+        here = getattr(here, key) if isinstance(key, str) and not isinstance(here, dict) else here[key]
+        words.append(str(getattr(here, "id", key)) if isinstance(key, int) else key)
+    return ".".join(words[1:] if words[0] == "components" else words)
