@@ -10,7 +10,7 @@ from pathlib import Path
 from kurspakke import resources, webvtt
 from kurspakke.components.video import Video
 from kurspakke.course import Course, Module
-from kurspakke.editions import Variant, localise
+from kurspakke.editions import localise
 from kurspakke.filetree import File, FileTree
 from kurspakke.formats import FORMATS
 from kurspakke.island import island
@@ -23,6 +23,7 @@ from kurspakke.render import Place, Renderer
 from kurspakke.selection import Selection
 from kurspakke.source import Source, media_file
 from kurspakke.unit import Unit
+from kurspakke.variant import Variant
 from kurspakke.words import words
 
 RUNTIME = "kurspakke.js"
@@ -71,7 +72,10 @@ def packages(source: Source, course: Course, selection: Selection) -> Iterator[A
     for variant in selection.variants_of(course):
         workshop = _Workshop(source, course, variant)
         for unit in _units(
-            workshop.course, selection.modules_of(workshop.course, course), variant, selection.combined
+            workshop.course,
+            selection.modules_of(workshop.course, course),
+            variant,
+            combined=selection.combined,
         ):
             for name in formats:
                 yield Assembled(unit, name, workshop.package(unit, name))

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kurspakke.catalog import Catalog
 from kurspakke.course import Course, Module, Page
 from kurspakke.texts import with_texts
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """What is asked for. No audience means the course's first one; no edition means the national one."""
-
-    language: str
-    audience: str | None = None
-    edition: str | None = None
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """What a variant's file names and identifiers have besides the ids of course and module."""
-        return tuple(part for part in (self.edition, self.audience) if part)
+from kurspakke.variant import Variant
 
 
 def localise(course: Course, variant: Variant, catalog: Catalog | None) -> Course:

@@ -15,7 +15,8 @@ from kurspakke.formats.cmi5_manifest import CourseStructure
 from kurspakke.formats.scorm12_manifest import Manifest
 from kurspakke.formats.xapi_manifest import Tincan
 from kurspakke.hrefs import Href, folder_of, resolve
-from kurspakke.htmlpage import Page
+from kurspakke.htmlpage import Page, Use
+from kurspakke.webtext import style_links
 from kurspakke.xmltree import MAX_BYTES, TOO_LARGE, Element, Place, XmlError, parse
 from kurspakke.zipmember import DamagedMemberError
 from kurspakke.zipreader import Archive
@@ -47,6 +48,15 @@ class Mention:
     place: Place
     href: Href
     is_launch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a page or style sheet points at, and where."""
+
+    href: Href
+    use: Use
+    location: Location
 
 
 class Package:
@@ -186,6 +196,21 @@ class Package:
         """The HTML pages below `home` by their paths."""
         names = (path for path in self.files if path.lower().endswith((".html", ".htm", ".xhtml")))
         return {name: Page(name, self.bytes_of(self.home + name)) for name in names}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Everything that pages and style sheets point at."""
+        return tuple(self._links())
+
+    def _links(self) -> Iterator[Link]:
+        for page in self.pages.values():
+            for reference in page.references:
+                yield Link(reference.href, reference.use, self.at(page.path, reference.line))
+        for path in self.files:
+            if path.lower().endswith(".css"):
+                for link in style_links(self.bytes_of(self.home + path)):
+                    href = resolve(link.written, folder_of(path))
+                    yield Link(href, Use.STYLE, self.at(path, link.line))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

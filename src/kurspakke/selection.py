@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import product
+from typing import TYPE_CHECKING
 
-from kurspakke.course import Course, Module
-from kurspakke.editions import Variant
 from kurspakke.findings import UsageError
 from kurspakke.rules.suggest import did_you_mean
+from kurspakke.variant import Variant
+
+if TYPE_CHECKING:
+    from kurspakke.course import Course, Module
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kurspakke.course import Course, Module
-from kurspakke.editions import Variant
+from kurspakke.variant import Variant
 
 COMBINED = "all"
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kurspakke.findings import Location, Severity
-from kurspakke.hrefs import Href, Reach, folder_of, resolve
-from kurspakke.htmlpage import Page, Reference, Use, line_of
 from kurspakke.formats.scorm12_manifest import Text
+from kurspakke.hrefs import Href, Reach, resolve
+from kurspakke.htmlpage import Page, Use, line_of
 from kurspakke.package import Mention, Package
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.names import is_junk, summed
-from kurspakke.webtext import calls_to_hosts, service_workers, style_links
+from kurspakke.webtext import calls_to_hosts, service_workers
 
 REFERENCES: Family[Package] = Family("PKG")
 
@@ -116,9 +115,9 @@ def path_out_of_package(package: Package) -> Iterator[Problem]:
     for mention in package.mentions:
         if mention.href.reach is Reach.OUTSIDE:
             yield Problem(_of(package, mention), f"{mention.href.written} leads out of the package", hint)
-    for reference, location in _references(package):
-        if reference.href.reach is Reach.OUTSIDE and reference.use is not Use.FOLLOW:
-            yield Problem(location, f"{reference.href.written} leads out of the package", hint)
+    for link in package.links:
+        if link.href.reach is Reach.OUTSIDE and link.use is not Use.FOLLOW:
+            yield Problem(link.location, f"{link.href.written} leads out of the package", hint)
 
 
 @REFERENCES.rule(64, "backslash-in-path", Severity.ERROR, spec="RFC 3986, 3.3")
@@ -133,32 +132,6 @@ def backslash_in_path(package: Package) -> Iterator[Problem]:
             yield Problem(_of(package, mention), message, "write '/' between folders")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A link of a page or style sheet with the place it stands at."""
-
-    href: Href
-    use: Use
-    location: Location
-
-
-def _references(package: Package) -> Iterator[tuple[Reference, Location]]:
-    for page in package.pages.values():
-        for reference in page.references:
-            yield reference, package.at(page.path, reference.line)
-
-
-def _links(package: Package) -> Iterator[_Found]:
-    """Everything that pages and style sheets point at."""
-    for reference, location in _references(package):
-        yield _Found(reference.href, reference.use, location)
-    for path in package.files:
-        if path.lower().endswith(".css"):
-            for link in style_links(package.bytes_of(package.home + path)):
-                href = resolve(link.written, folder_of(path))
-                yield _Found(href, Use.STYLE, package.at(path, link.line))
-
-
 def _as_browsers_do(href: Href) -> Href:
     """Browsers take a backslash in a link for a slash."""
     return resolve(href.path.replace("\\", "/")) if "\\" in href.path else href
@@ -171,7 +144,7 @@ def broken_reference(package: Package) -> Iterator[Problem]:
     Pictures, scripts, style sheets, frames, videos and captions. Upper and lower case count: what works on
     the author's Windows machine is a 404 on the LMS. Put the file in, or correct the link.
     """
-    for link in _links(package):
+    for link in package.links:
         if link.use is Use.LOAD and _is_missing(package, _as_browsers_do(link.href)):
             hint = _hint_for(package, link.href.path, "put the file into the package, or correct the link")
             yield Problem(link.location, f"{link.href.written} is not in the package", hint)
@@ -184,7 +157,7 @@ def broken_link(package: Package) -> Iterator[Problem]:
     The learner who follows the link meets the LMS's error page; a style sheet's missing font or picture is
     replaced or left out. Put the file in, or correct the link.
     """
-    for link in _links(package):
+    for link in package.links:
         if link.use is not Use.LOAD and _is_missing(package, _as_browsers_do(link.href)):
             hint = _hint_for(package, link.href.path, "put the file into the package, or correct the link")
             yield Problem(link.location, f"{link.href.written} is not in the package", hint)
@@ -197,7 +170,7 @@ def root_absolute_url(package: Package) -> Iterator[Problem]:
     An LMS puts the package somewhere below its own addresses, so `/style.css` is the LMS's file, not yours;
     `C:` and `file:` are on the author's machine. Write the path from the page on.
     """
-    for link in _links(package):
+    for link in package.links:
         if link.href.reach is Reach.ROOT:
             message = f"{link.href.written} begins at the root of the server or of a disk"
             yield Problem(
@@ -214,7 +187,7 @@ def request_to_other_host(package: Package) -> Iterator[Problem]:
     such packages. The course also stops working the day the other host changes. Put the file into the
     package.
     """
-    for link in _links(package):
+    for link in package.links:
         if link.use is not Use.FOLLOW and link.href.reach is Reach.HOST and not _is_insecure(link.href):
             message = f"{link.href.written} is loaded from another host"
             yield Problem(link.location, message, "put the file into the package and link to it there")
@@ -231,7 +204,7 @@ def insecure_request(package: Package) -> Iterator[Problem]:
     LMSs are on `https:`, and browsers block scripts, style sheets and frames from `http:` there: they are
     simply not loaded. Docebo refuses the package. Put the file into the package.
     """
-    for link in _links(package):
+    for link in package.links:
         if link.use is not Use.FOLLOW and link.href.reach is Reach.HOST and _is_insecure(link.href):
             message = f"{link.href.written} is loaded without encryption"
             yield Problem(link.location, message, "put the file into the package and link to it there")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 from kurspakke import webvtt
 from kurspakke.findings import Finding, Location, Severity, ordered
@@ -46,7 +47,8 @@ def missing_file(source: Source) -> Iterator[Problem]:
             continue
         similar = source.files.similar(name)
         folder = name.rpartition("/")[0]
-        near = did_you_mean(name, source.files.below(folder), f"make the file, or correct the name: {name}")
+        alike = [other for other in source.files.below(folder) if Path(other).suffix == Path(name).suffix]
+        near = did_you_mean(name, alike, f"make the file, or correct the name: {name}")
         yield Problem(
             place,
             f"there is no file {name}",
