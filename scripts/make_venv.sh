@@ -47,4 +47,6 @@ add_venv() {
 python=$(find_python)
 has_venv "$python" || add_venv "$python"
 echo "Making $dir with $("$python" --version) ..."
-"$python" -m venv --clear "$dir"
+# Half an environment would look like a whole one to make.
+trap 'rm -rf "$dir"; exit 1' INT TERM HUP
+"$python" -m venv --clear "$dir" || { rm -rf "$dir"; exit 1; }
