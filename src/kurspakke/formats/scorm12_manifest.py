@@ -232,7 +232,7 @@ def _metadata(element: Element) -> tuple[Metadata, ...]:
 
 
 def _texts(elements: Iterator[Element]) -> tuple[Text, ...]:
-    return tuple(Text(element.text.strip(), element.markup, element.place) for element in elements)
+    return tuple(Text(element.text.strip(" \t\r\n"), element.markup, element.place) for element in elements)
 
 
 def _adl(element: Element, name: str) -> Iterator[Element]:
