@@ -1,14 +1,14 @@
-import type { Opening, PackageData, QuestionData, Tracker } from "./types";
-import { button, element, place } from "./views/element";
-import { finishView } from "./views/finish";
-import { itinerary, type Stop } from "./views/itinerary";
-import { menuView } from "./views/menu";
-import { notesView } from "./views/notes";
-import { noticeView } from "./views/notice";
-import { pagerView } from "./views/pager";
-import { questionView, type Question } from "./views/question";
-import { mendCaptions } from "./views/video";
-import { speaker } from "./views/words";
+import type { Opening, PackageData, QuestionData, Tracker } from "./types.ts";
+import { button, element, place } from "./views/element.ts";
+import { finishView } from "./views/finish.ts";
+import { itinerary, type Stop } from "./views/itinerary.ts";
+import { menuView } from "./views/menu.ts";
+import { notesView } from "./views/notes.ts";
+import { noticeView } from "./views/notice.ts";
+import { pagerView } from "./views/pager.ts";
+import { questionView, type Question } from "./views/question.ts";
+import { mendCaptions } from "./views/video.ts";
+import { speaker } from "./views/words.ts";
 
 /** Turns the readable document into a course with one page at a time. Call it when the document has been parsed. */
 export function play(data: PackageData, tracker: Tracker): void {
@@ -145,8 +145,14 @@ export function play(data: PackageData, tracker: Tracker): void {
   function addTools(): void {
     const tools = [...notes.tools(), button(say("print"), "print", "tertiary", print)];
     // Only cmi5 has somewhere to go back to; elsewhere the LMS closes the course.
-    if (data.format === "cmi5") tools.push(button(say("leave"), "right", "tertiary", () => tracker.leave()));
+    if (data.format === "cmi5") tools.push(button(say("leave"), "right", "tertiary", leave));
     place("kp_menu_tools").append(...tools);
+  }
+
+  /** Where the launch names no way back, the learner stays and is told so. */
+  function leave(): void {
+    notices.keep(say("left"));
+    tracker.leave();
   }
 
   function print(): void {

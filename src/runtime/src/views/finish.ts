@@ -1,7 +1,7 @@
-import type { ModuleData, ModuleProgress, PackageData, QuestionData } from "../types";
-import { element, icon, place } from "./element";
-import { isRight, type Stop } from "./itinerary";
-import type { Say } from "./words";
+import type { ModuleData, ModuleProgress, PackageData, QuestionData } from "../types.ts";
+import { element, icon, place } from "./element.ts";
+import { isRight, type Stop } from "./itinerary.ts";
+import type { Say } from "./words.ts";
 
 /** What the learner has done, as the views know it. */
 export interface Journey {
@@ -27,16 +27,19 @@ export function finishView(data: PackageData, say: Say): Finish {
     box.hidden = !stop.last || !progress;
     if (box.hidden || !progress) return;
     const content = progress.done ? done(modules, progress) : remaining(stop.module, progress, journey);
-    const heading = element("h2", { id: "kp_finish_title" }, icon(progress.done ? "check" : "target"), say(progress.done ? "done_title" : "remaining_title"));
-    const panel = element("section", { class: "finish", "aria-labelledby": "kp_finish_title" }, heading, ...content);
+    if (progress.done) content.push(...short(stop.module, progress, journey));
+    const title = say(progress.done ? "done_title" : "remaining_title");
+    const heading = element("h2", { id: "kp_finish_title" }, icon(progress.done ? "check" : "target"), title);
+    const panel = element("section", { class: "finish", "aria-labelledby": heading.id }, heading, ...content);
     panel.dataset.done = String(progress.done);
     box.replaceChildren(panel);
   }
 
   function done(modules: readonly ModuleProgress[], progress: ModuleProgress): Node[] {
-    const all = modules.every((module) => module.done);
-    const lines = [modules.length === 1 ? say("done_module") : all ? say("done_course") : say("now_completed", { title: titleOf(progress.id) })];
-    if (modules.length > 1 && !all) lines.push(say("modules_done", { n: modules.filter((module) => module.done).length, m: modules.length }));
+    const finished = modules.filter((module) => module.done).length;
+    const lines = [modules.length === 1 ? say("done_module") : say("now_completed", { title: titleOf(progress.id) })];
+    if (modules.length > 1) lines.push(say("modules_done", { n: finished, m: modules.length }));
+    if (modules.length > 1 && finished === modules.length) lines.push(say("done_course"));
     if (progress.score !== null) lines.push(say("score", { n: progress.score }));
     return lines.map((line) => element("p", {}, line));
   }
@@ -46,10 +49,6 @@ export function finishView(data: PackageData, say: Say): Finish {
     const unread = required.includes("pages") ? module.pages.filter((page) => !journey.visited.has(page.id)) : [];
     const asks = required.includes("questions") || required.includes("mastery");
     const unanswered = asks ? module.questions.filter((question) => !journey.answers.has(question.id)) : [];
-    const wrong = module.questions.filter((question) => {
-      const response = journey.answers.get(question.id);
-      return response !== undefined && !isRight(question, response);
-    });
     const tasks = [
       ...unread.map((page) => ({
         href: page.id,
@@ -58,12 +57,27 @@ export function finishView(data: PackageData, say: Say): Finish {
       ...byPage(module, unanswered, (n, p) => say(n === 1 ? "remaining_question" : "remaining_questions", { n, p })),
     ];
     if (tasks.length > 0) return [element("p", {}, say("remaining_lead")), list(tasks)];
-    const target = Math.round((module.mastery ?? 0) * 100);
-    const retry = byPage(module, wrong, (_, p) => say("remaining_retry", { p }));
-    return [element("p", {}, say("remaining_mastery", { m: target, n: progress.score ?? 0 })), list(retry)];
+    const retry = short(module, progress, journey);
+    // An LMS may ask for more than the package does, and says how much only to the tracker.
+    return retry.length > 0 ? retry : [element("p", {}, say("score", { n: progress.score ?? 0 }))];
   }
 
-  function byPage(module: ModuleData, questions: readonly QuestionData[], text: (n: number, page: number) => string): Task[] {
+  /** The result is below what the module asks for: where to try again. */
+  function short(module: ModuleData, progress: ModuleProgress, journey: Journey): Node[] {
+    const target = Math.round((module.mastery ?? 0) * 100);
+    const score = progress.score ?? 0;
+    if (score >= target) return [];
+    const wrong = module.questions.filter((question) => {
+      const response = journey.answers.get(question.id);
+      return response !== undefined && !isRight(question, response);
+    });
+    const retry = byPage(module, wrong, (_, p) => say("remaining_retry", { p }));
+    return [element("p", {}, say("remaining_mastery", { m: target, n: score })), list(retry)];
+  }
+
+  type Wording = (questions: number, page: number) => string;
+
+  function byPage(module: ModuleData, questions: readonly QuestionData[], text: Wording): Task[] {
     return module.pages.flatMap((page) => {
       const here = questions.filter((question) => question.page === page.id);
       return here[0] ? [{ href: here[0].id, text: text(here.length, numberOf(module, page.id)) }] : [];
@@ -71,8 +85,8 @@ export function finishView(data: PackageData, say: Say): Finish {
   }
 
   function list(tasks: readonly Task[]): HTMLElement {
-    const items = tasks.map(({ href, text }) => element("li", {}, element("a", { class: "ds-link", href: `#${href}` }, text)));
-    return element("ul", {}, ...items);
+    const links = tasks.map(({ href, text }) => element("a", { class: "ds-link", href: `#${href}` }, text));
+    return element("ul", {}, ...links.map((link) => element("li", {}, link)));
   }
 
   const numberOf = (module: ModuleData, page: string): number => module.pages.findIndex(({ id }) => id === page) + 1;

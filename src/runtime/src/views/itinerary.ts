@@ -1,4 +1,4 @@
-import type { ModuleData, PackageData, PageData, QuestionData } from "../types";
+import type { ModuleData, PackageData, PageData, QuestionData } from "../types.ts";
 
 /** A page with where it stands. */
 export interface Stop {

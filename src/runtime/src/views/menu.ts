@@ -1,7 +1,7 @@
-import type { ModuleProgress, PackageData } from "../types";
-import { button, element, icon, place } from "./element";
-import type { Stop } from "./itinerary";
-import type { Say } from "./words";
+import type { ModuleProgress, PackageData } from "../types.ts";
+import { button, element, icon, place } from "./element.ts";
+import type { Stop } from "./itinerary.ts";
+import type { Say } from "./words.ts";
 
 export interface Menu {
   current(stop: Stop): void;

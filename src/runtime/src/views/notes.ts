@@ -1,6 +1,6 @@
-import type { PackageData } from "../types";
-import { button, element } from "./element";
-import type { Say } from "./words";
+import type { PackageData } from "../types.ts";
+import { button, element } from "./element.ts";
+import type { Say } from "./words.ts";
 
 export interface Notes {
   /** Buttons to download and delete; empty when the unit asks for no notes. */

@@ -1,6 +1,6 @@
-import type { Notice } from "../types";
-import { place } from "./element";
-import type { Say } from "./words";
+import type { Notice } from "../types.ts";
+import { place } from "./element.ts";
+import type { Say } from "./words.ts";
 
 export interface Notices {
   hear(notice: Notice): void;

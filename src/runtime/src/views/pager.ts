@@ -1,6 +1,6 @@
-import { element, icon, place } from "./element";
-import type { Stop } from "./itinerary";
-import type { Say } from "./words";
+import { element, icon, place } from "./element.ts";
+import type { Stop } from "./itinerary.ts";
+import type { Say } from "./words.ts";
 
 export interface Pager {
   show(previous: Stop | undefined, next: Stop | undefined): void;

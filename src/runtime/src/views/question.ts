@@ -1,7 +1,7 @@
-import type { QuestionData } from "../types";
-import { button, element, icon } from "./element";
-import { isRight } from "./itinerary";
-import type { Say } from "./words";
+import type { QuestionData } from "../types.ts";
+import { button, element, icon } from "./element.ts";
+import { isRight } from "./itinerary.ts";
+import type { Say } from "./words.ts";
 
 export interface Question {
   /** Shows an answer given earlier, as it was judged then. */
@@ -15,6 +15,7 @@ export type Answering = (question: QuestionData, response: readonly string[], mi
 
 export function questionView(form: HTMLFormElement, question: QuestionData, say: Say, answering: Answering): Question {
   const inputs = [...form.querySelectorAll("input")];
+  const several = inputs[0]?.type === "checkbox";
   const key = form.querySelector("[data-answer]") ?? element("div");
   key.remove();
   const act = button(say("check_answer"), "", "", () => undefined);
@@ -60,7 +61,8 @@ export function questionView(form: HTMLFormElement, question: QuestionData, say:
     delete form.dataset.verdict;
     act.textContent = say("check_answer");
     delete act.dataset.variant;
-    for (const mark of form.querySelectorAll(".mark")) mark.remove();
+    for (const mark of form.querySelectorAll(".mark, .option-note")) mark.remove();
+    for (const input of inputs) input.removeAttribute("aria-describedby");
   }
 
   function show(response: readonly string[], right: boolean): void {
@@ -69,7 +71,11 @@ export function questionView(form: HTMLFormElement, question: QuestionData, say:
     form.dataset.verdict = right ? "correct" : "wrong";
     act.textContent = say("try_again");
     act.dataset.variant = "secondary";
-    for (const input of inputs) if (input.checked) mark(input, question.correct.includes(input.value));
+    for (const input of inputs) {
+      if (!input.checked) continue;
+      mark(input, question.correct.includes(input.value));
+      if (several) annotate(input);
+    }
     const word = say(right ? "correct" : "wrong");
     verdict.append(element("p", { class: "verdict-word" }, icon(right ? "check" : "cross"), word), ...feedback(response, right));
   }
@@ -80,12 +86,27 @@ export function questionView(form: HTMLFormElement, question: QuestionData, say:
     label?.append(element("span", { class: `mark mark-${right ? "correct" : "wrong"}` }, icon(right ? "check" : "cross"), words));
   }
 
+  /** With several choices, what the author says about one of them stands by it. */
+  function annotate(input: HTMLInputElement): void {
+    const text = written(`[data-feedback="${input.value}"]`);
+    if (!text) return;
+    text.className = "option-note";
+    text.id = `${input.id}_note`;
+    input.setAttribute("aria-describedby", text.id);
+    input.parentElement?.append(text);
+  }
+
   /** What the author wrote for this response. A wrong choice may be tried again, so its explanation waits. */
   function feedback(response: readonly string[], right: boolean): Node[] {
-    const parts = response.map((id) => key.querySelector(`[data-feedback="${id}"]`));
-    parts.push(key.querySelector(`[data-result="${right ? "correct" : "wrong"}"] [data-text]`));
-    if (right || question.type === "true-false") parts.push(key.querySelector("[data-explanation] [data-text]"));
-    return parts.filter((part) => part !== null).map((part) => element("p", {}, ...part.cloneNode(true).childNodes));
+    const parts = several ? [] : response.map((id) => written(`[data-feedback="${id}"]`));
+    parts.push(written(`[data-result="${right ? "correct" : "wrong"}"] [data-text]`));
+    if (right || question.type === "true-false") parts.push(written("[data-explanation] [data-text]"));
+    return parts.filter((part) => part !== null);
+  }
+
+  function written(selector: string): HTMLElement | null {
+    const part = key.querySelector(selector);
+    return part && element("p", {}, ...part.cloneNode(true).childNodes);
   }
 
   return {

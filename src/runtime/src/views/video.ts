@@ -1,4 +1,4 @@
-import type { PackageData } from "../types";
+import type { PackageData } from "../types.ts";
 
 /** Where the caption file cannot be read (opened from a disk, refused by a server) the captions come from the package data. */
 export function mendCaptions(data: PackageData): void {
