@@ -12,6 +12,7 @@ from kurspakke.components.video import Video
 from kurspakke.course import Course, Module
 from kurspakke.editions import localise
 from kurspakke.filetree import File, FileTree
+from kurspakke.findings import KurspakkeError
 from kurspakke.formats import FORMATS
 from kurspakke.island import island
 from kurspakke.leaves import leaves
@@ -22,6 +23,7 @@ from kurspakke.record import Label
 from kurspakke.render import Place, Renderer
 from kurspakke.selection import Selection
 from kurspakke.source import Source, media_file
+from kurspakke.state import ROOM, longest_state_of
 from kurspakke.unit import Unit
 from kurspakke.variant import Variant
 from kurspakke.words import words
@@ -91,7 +93,17 @@ def _units(course: Course, modules: Sequence[Module], variant: Variant, *, combi
     for module in modules:
         yield Unit(course, (module,), variant, combined=False)
     if combined:
+        _refuse_if_too_large(course)
         yield Unit(course, course.modules, variant, combined=True)
+
+
+def _refuse_if_too_large(course: Course) -> None:
+    longest = longest_state_of(course.modules)
+    if longest > ROOM:
+        raise KurspakkeError(
+            f"a learner's progress in all modules together could take {longest:,} characters; there is room for {ROOM:,}",
+            "build without --combined: each module by itself has room",
+        )
 
 
 class _Workshop:

@@ -20,6 +20,7 @@ from kurspakke.rules.reading import READING
 from kurspakke.rules.suggest import did_you_mean
 from kurspakke.rules.translations import TRANSLATIONS
 from kurspakke.source import Source, module_file, page_file
+from kurspakke.state import ROOM, longest_state_of
 from kurspakke.yamltree import Keys
 
 SOURCE: Family[Source] = Family("SRC", first=20)
@@ -310,6 +311,22 @@ def keys_collide(source: Source) -> Iterator[Problem]:
                     "change the newer one a little",
                 )
             seen[key_of(name)] = name
+
+
+@SOURCE.rule(14, "state-too-large", Severity.ERROR, spec="SCORM 1.2 RTE 3.4.4, cmi.suspend_data")
+def state_too_large(source: Source) -> Iterator[Problem]:
+    """What the LMS keeps of a learner's progress has room for the whole module.
+
+    SCORM 1.2 gives 4,096 characters. What does not fit is cut or refused, and the learner starts all over again. A page
+    takes three characters, a question four and one for each option; divide a module that needs more.
+    """
+    for module in source.course.modules if source.course else ():
+        longest = longest_state_of([module])
+        if longest > ROOM:
+            message = (
+                f"a learner's progress could take {longest:,} characters; SCORM 1.2 has room for {ROOM:,}"
+            )
+            yield Problem(source.locate(module_file(module.id), "pages"), message, "divide the module in two")
 
 
 def _inside(name: str) -> bool:
