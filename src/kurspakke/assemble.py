@@ -101,7 +101,7 @@ def _refuse_if_too_large(course: Course) -> None:
     longest = longest_state_of(course.modules)
     if longest > ROOM:
         raise KurspakkeError(
-            f"a learner's progress in all modules together could take {longest:,} characters; there is room for {ROOM:,}",
+            f"a learner's progress in all modules together could take {longest:,} characters of {ROOM:,}",
             "build without --combined: each module by itself has room",
         )
 
