@@ -60,7 +60,7 @@ class Workbench:
         """The stored fields of a block: the learner's, or those of the course author."""
         with closing(sqlite3.connect(self._data / "var" / "workbench.db")) as base:
             rows = base.execute(
-                "select state from workbench_xblockstate where tag = ? and (user_id = 'student_1') = ?",
+                "select state from workbench_xblockstate where tag = ? and (user_id is 'student_1') = ?",
                 (tag, of_learner),
             ).fetchall()
         return {name: value for (state,) in rows for name, value in json.loads(state).items()}
