@@ -95,6 +95,11 @@ class Page:
             yield from elements
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every `id` on the page."""
+        return frozenset(element.get("id", "") for element in self.every())
+
+    @cached_property
     def in_order(self) -> dict[Element, int]:
         """Each element's position in the document."""
         return {} if self.root is None else {element: n for n, element in enumerate(self.root.iter())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kurspakke.findings import Severity
-from kurspakke.formats.scorm12_manifest import IMSMD, Manifest, Metadata
+from kurspakke.formats.scorm12_manifest import IMSMD, Item, Manifest, Metadata, Organization
 from kurspakke.hrefs import Reach, is_language_tag, resolve
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.scorm12 import Scorm
@@ -67,7 +67,6 @@ _REPEATED = frozenset(
     | {"metadatascheme", "location", "requirement", "learningresourcetype", "intendedenduserrole", "context"}
     | {"typicalagerange", "relation", "annotation", "classification", "taxonpath", "centity"}
 )
-# The version of a lifecycle is a text; those of a requirement are leaves.
 
 
 def _loms(scorm: Scorm) -> Iterator[Element]:
@@ -100,7 +99,7 @@ def misplaced_metadata(scorm: Scorm) -> Iterator[Problem]:
                     message = f"<{child.name}> has no place in <{parent.name}>"
                     yield Problem(scorm.at(child.place), message, f"here can stand {listing(order)}")
                 elif order.index(child.name) < reached:
-                    message = f"<{child.name}> stands too late in <{parent.name}>"
+                    message = f"<{child.name}> stands too late, or once too often, in <{parent.name}>"
                     yield Problem(scorm.at(child.place), message, f"the order is {', '.join(order)}")
                 else:
                     reached = order.index(child.name) + (child.name not in _REPEATED)
@@ -116,14 +115,9 @@ def incomplete_metadata(scorm: Scorm) -> Iterator[Problem]:
     for lom in _loms(scorm):
         for parent in _known(lom):
             for name in _CONTENT.get(parent.name, ()):
-                if name.endswith("+") and parent.first(name[:-1]) is None and _is_container(parent):
+                if name.endswith("+") and parent.first(name[:-1]) is None:
                     message = f"<{parent.name}> has no <{name[:-1]}>"
                     yield Problem(scorm.at(parent.place), message, f"put a <{name[:-1]}> into it")
-
-
-def _is_container(element: Element) -> bool:
-    """`type`, `name` and `version` mean a pair or a text in one place, a leaf in another; here they are not leaves."""
-    return True if element.children else element.name not in {"location", "language"}
 
 
 @METADATA.rule(102, "reserved-metadata-identifier", Severity.WARNING, spec="SCORM 1.2 CAM 2.2.1 (reserved)")
@@ -235,7 +229,8 @@ def _has(lom: Element, group: str, name: str) -> bool:
 
 def _records(manifest: Manifest) -> Iterator[tuple[Metadata, tuple[tuple[str, str], ...]]]:
     """The records with what they need; an asset needs less than a SCO or a course."""
-    for part in (*manifest.every_organization(), *manifest.every_item()):
+    parts: tuple[Organization | Item, ...] = (*manifest.every_organization(), *manifest.every_item())
+    for part in parts:
         yield from ((metadata, _ALWAYS + _FOR_COURSES) for metadata in part.metadata)
     for resource in manifest.every_resource():
         needed = _ALWAYS + _FOR_COURSES if resource.is_sco else _ALWAYS

@@ -21,7 +21,7 @@ _WRAPPER = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetName
 <xs:import namespace="{IMSCP}" schemaLocation="imscp_rootv1p1p2.xsd"/>
 <xs:import namespace="{ADLCP}" schemaLocation="adlcp_rootv1p2.xsd"/>
 </xs:schema>"""
-_FOREIGN_ATTRIBUTES = re.compile(r"\{(?!http://www\.w3\.org/|%s)" % re.escape(ADLCP))
+_FOREIGN_ATTRIBUTE = re.compile(r"\{(?!http://www\.w3\.org/)(?!" + re.escape(ADLCP) + ")")
 
 
 @cache
@@ -70,6 +70,6 @@ def _pruned(root: etree._Element) -> etree._Element:
                 parent.remove(element)
             continue
         for name in [str(name) for name in element.attrib]:
-            if _FOREIGN_ATTRIBUTES.match(name):
+            if _FOREIGN_ATTRIBUTE.match(name):
                 del element.attrib[name]
     return root
