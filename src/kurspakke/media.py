@@ -45,7 +45,7 @@ def _media_uses(source: Source) -> Iterator[MediaUse]:
             if leaf.kind is Kind.MEDIA:
                 role = _role(str(leaf.keys[0]), spot.component.model_dump(include={"type"})["type"])
                 place = spot.location(*leaf.keys)
-                yield MediaUse(spot.module.id, media_file(spot.module.id, leaf.text), leaf.text, role, place)
+                yield MediaUse(spot.module, media_file(spot.module, leaf.text), leaf.text, role, place)
 
 
 def _role(field: str, component: str) -> Role:

@@ -48,8 +48,13 @@ class Source:
 
     @property
     def whole(self) -> bool:
-        """True if all that the source asks for was there and fitted."""
-        return self.course is not None and all(shaped.value is not None for shaped in self.shaped.values())
+        """True if every module and page that the source asks for was there, fitted, and bears its name."""
+        course = self.course
+        return (
+            course is not None
+            and len(course.modules) == len(course.head.modules)
+            and all(module.whole for module in course.modules)
+        )
 
     def document(self, name: str) -> Document:
         """A document that was read."""
@@ -62,10 +67,9 @@ class Source:
             return ()
         return tuple(
             Spot(
-                self.course,
-                module,
-                page,
+                module.id,
                 component,
+                self.course.languages,
                 self.document(page_file(module.id, page.id)),
                 ("components", index),
             )
@@ -131,7 +135,7 @@ class _Reading:
     def _modules(self, course: CourseHead) -> Iterator[Module]:
         for index, name in enumerate(course.modules):
             head = self._read(module_file(name), ModuleHead, self._place(COURSE_FILE, ("modules", index)))
-            if head:
+            if head and head.id == name:
                 yield Module(head=head, pages=tuple(self._pages(head, name)))
 
     def _pages(self, module: ModuleHead, folder: str) -> Iterator[Page]:

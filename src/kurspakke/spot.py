@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from kurspakke.components.base import Component
+from kurspakke.findings import Location
 from kurspakke.rules.family import Problem
-
-if TYPE_CHECKING:
-    from kurspakke.components.base import Component
-    from kurspakke.course import Course, Module, Page
-    from kurspakke.findings import Location
-    from kurspakke.yamltree import Document, Keys
+from kurspakke.yamltree import Document, Keys
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A component in its course; `keys` leads to it in `document`."""
+    """A component of the module `module`; `keys` lead to it in `document`. `languages` are the course's."""
 
-    course: Course
-    module: Module
-    page: Page
+    module: str
     component: Component
+    languages: tuple[str, ...]
     document: Document
     keys: Keys
 

@@ -56,7 +56,7 @@ def without_captions(spot: Spot) -> Iterator[Problem]:
     """
     film = spot.component
     if isinstance(film, Video):
-        for language in spot.course.languages if film.captions else spot.course.languages[:1]:
+        for language in spot.languages if film.captions else spot.languages[:1]:
             if language not in film.captions:
                 yield spot.problem(
                     f"the film «{film.title}» has no captions in {language}",

@@ -20,6 +20,7 @@ from kurspakke.rules.reading import READING
 from kurspakke.rules.suggest import did_you_mean
 from kurspakke.rules.translations import TRANSLATIONS
 from kurspakke.source import Source, module_file, page_file
+from kurspakke.spot import Spot
 from kurspakke.state import ROOM, longest_state_of
 from kurspakke.yamltree import Keys
 
@@ -140,7 +141,7 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
             continue
         listed = [(name, source.locate(file, "pages", index)) for index, name in enumerate(module.head.pages)]
         yield listed + [
-            (spot.component.id, spot.location("id")) for spot in source.spots if spot.module is module
+            (spot.component.id, spot.location("id")) for spot in source.spots if spot.module == module.id
         ]
         yield [(goal.id, source.locate(file, "goals", index)) for index, goal in enumerate(module.head.goals)]
     for spot in source.spots:
@@ -217,16 +218,15 @@ def heading_level(source: Source) -> Iterator[Problem]:
     The module's title is the first level and the page's the second, so that those who hear the page can find
     their way by its headings.
     """
-    for place, leaf in _texts(source, Kind.MARKDOWN):
+    for spot, leaf in _texts(source, Kind.MARKDOWN):
         above = 2
         for line, level, words in (
             headings(leaf.text) if "#" in leaf.text or "==" in leaf.text or "--" in leaf.text else ()
         ):
             if not 2 < level <= above + 1:
                 wanted = "#" * min(max(level, 3), above + 1)
-                at = Location(place.path, place.line + line + 1, 0)
                 yield Problem(
-                    at,
+                    spot.line(line, *leaf.keys),
                     f"«{words}» is a heading of level {level}, under one of level {above}",
                     f"write {wanted} {words}",
                 )
@@ -240,16 +240,16 @@ def not_in_markdown(source: Source) -> Iterator[Problem]:
     HTML would be shown as it is written; a picture needs a text alternative and is a component of its own (figure).
     """
     for kind in (Kind.MARKDOWN, Kind.INLINE):
-        for place, leaf in _texts(source, kind):
+        for spot, leaf in _texts(source, kind):
             for line, words in oddities(leaf.text):
-                yield Problem(Location(place.path, place.line + line + (kind is Kind.MARKDOWN), 0), *words)
+                yield Problem(spot.line(line, *leaf.keys), *words)
 
 
-def _texts(source: Source, kind: Kind) -> Iterator[tuple[Location, Leaf]]:
+def _texts(source: Source, kind: Kind) -> Iterator[tuple[Spot, Leaf]]:
     for spot in source.spots:
         for leaf in leaves(spot.component):
             if leaf.kind is kind:
-                yield spot.location(*leaf.keys), leaf
+                yield spot, leaf
 
 
 @SOURCE.rule(11, "completion-never", Severity.ERROR)
@@ -262,7 +262,7 @@ def completion_never(source: Source) -> Iterator[Problem]:
         require = module.head.completion.require
         questions = any(component.interaction() for component in module.components())
         place = source.locate(module_file(module.id), "completion", "require")
-        if {"questions", "mastery"} & set(require) and not questions:
+        if {"questions", "mastery"} & set(require) and not questions and module.whole:
             yield Problem(
                 place, "the module has no questions to answer", "require pages only, or add questions"
             )
