@@ -92,6 +92,11 @@ class Module(Model):
         """The module's title."""
         return self.head.title
 
+    @property
+    def whole(self) -> bool:
+        """True if all its pages could be read."""
+        return len(self.pages) == len(self.head.pages)
+
     def components(self) -> Iterator[Component]:
         """Every component of every page, in order."""
         for page in self.pages:

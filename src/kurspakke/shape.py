@@ -102,6 +102,7 @@ def _mismatch(  # noqa: PLR0911 - one for each kind of error
 
 _PATTERNS = {
     "^[a-z][a-z0-9-]*$": "an id: a-z, 0-9 and -, beginning with a letter (no æøå, no capitals, no spaces)",
+    "^(nb|nn|en|se)$": "a language: nb, nn, en or se",
     "^[a-z0-9]$": "one character, a-z or 0-9",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "three numbers, such as 1.0.0",
     "^[0-9]{4}-[01][0-9]-[0-3][0-9]$": "a date as YYYY-MM-DD",
@@ -165,6 +166,8 @@ def _keys(value: Value, loc: tuple[int | str, ...]) -> Keys:
     keys: list[str | int] = []
     for index, part in enumerate(loc):
         last = index == len(loc) - 1
+        if _is_tag(value, keys, part) and not last:
+            continue
         if isinstance(value, dict):
             if part in value:
                 value = value[str(part)]
@@ -176,6 +179,12 @@ def _keys(value: Value, loc: tuple[int | str, ...]) -> Keys:
             continue
         keys.append(part)
     return tuple(keys)
+
+
+def _is_tag(value: Value, keys: list[str | int], part: int | str) -> bool:
+    """Whether `part` is the type of the list item at `keys`, and no key of it."""
+    item = bool(keys) and isinstance(keys[-1], int)
+    return item and isinstance(value, dict) and value.get("type") == part
 
 
 def _fields(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ deep nesting and resolves aliases before anybody can refuse them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,6 +28,10 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 MAX_BYTES = 2 << 20
 MAX_LINE = 20_000
 MAX_DEPTH = 40
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_NO_TEXT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document can hold (XML 1.0, 2.2): YAML lets it in through escapes in double quotes."""
 
 
 class Plain(str):
@@ -48,6 +53,7 @@ class FaultKind(StrEnum):
     TAG = "tag"
     DUPLICATE = "duplicate"
     KEY = "key"
+    CHARACTER = "character"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,18 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's value, the places of its parts (and of the keys that name them) and what was wrong with it."""
+    """A file's value, the places of its parts (and of the keys that name them) and what was wrong with it.
+
+    `blocks` are the texts written line by line after `|`, which alone have places for their lines.
+    """
 
     path: str
     value: Value = None
     places: Mapping[Keys, tuple[int, int]] = field(default_factory=dict)
     names: Mapping[Keys, tuple[int, int]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    text: str = field(default="", repr=False)
+    blocks: frozenset[Keys] = frozenset()
 
     def locate(self, keys: Keys = ()) -> Location:
         """Where the value at `keys` stands; parts that the text does not have are left out from the end."""
@@ -81,6 +92,16 @@ class Document:
     def locate_key(self, keys: Keys) -> Location:
         """Where the key that names the value at `keys` stands; the value's place if it has no name."""
         return Location(self.path, *self.names[keys]) if keys in self.names else self.locate(keys)
+
+    def locate_line(self, keys: Keys, line: int) -> Location:
+        """Where a line (from 0) of the text at `keys` stands; the text's place if it is not written by lines."""
+        place = self.locate(keys)
+        if keys not in self.blocks:
+            return place
+        lines = _BREAK.split(self.text)
+        number = min(place.line + 1 + line, len(lines))
+        written = lines[number - 1]
+        return Location(self.path, number, len(written) - len(written.lstrip()) + 1)
 
 
 def read(data: bytes, path: str) -> Document:
@@ -97,7 +118,15 @@ def read(data: bytes, path: str) -> Document:
         return Document(path, faults=faults)
     builder = _Builder()
     builder.build(text)
-    return Document(path, builder.value, builder.places, builder.names, tuple(builder.faults))
+    return Document(
+        path,
+        builder.value,
+        builder.places,
+        builder.names,
+        tuple(builder.faults),
+        text,
+        frozenset(builder.blocks),
+    )
 
 
 def _long_lines(text: str) -> Iterator[Fault]:
@@ -123,6 +152,7 @@ class _Builder:
         self.places: dict[Keys, tuple[int, int]] = {}
         self.names: dict[Keys, tuple[int, int]] = {}
         self.faults: list[Fault] = []
+        self.blocks: set[Keys] = set()
         self._open: list[_Open] = []
 
     def build(self, text: str) -> None:
@@ -148,7 +178,10 @@ class _Builder:
         place = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             self._check_tag(event, place)
-            self._enter(self._scalar(event), place)
+            self._check_characters(event, place)
+            keys = self._enter(self._scalar(event), place)
+            if event.style == "|":
+                self.blocks.add(keys)
         elif isinstance(event, yaml.AliasEvent):
             self._fault(FaultKind.ALIAS, *place, event.anchor or "")
             self._enter(None, place)
@@ -208,6 +241,10 @@ class _Builder:
     def _check_tag(self, event: Any, place: tuple[int, int]) -> None:
         if event.tag and event.tag != "!":
             self._fault(FaultKind.TAG, *place, event.tag)
+
+    def _check_characters(self, event: Any, place: tuple[int, int]) -> None:
+        if event.style == '"' and (found := _NO_TEXT.search(event.value)):
+            self._fault(FaultKind.CHARACTER, *place, f"U+{ord(found.group()):04X}")
 
     def _fault(self, kind: FaultKind, line: int, column: int, detail: str) -> None:
         self.faults.append(Fault(kind, line, column, detail))

@@ -143,6 +143,16 @@ def key_is_no_text(shaped: Subject) -> Iterator[Problem]:
         yield Problem(place, "this can't be a key", "look for a stray `?`, `-` or `:`")
 
 
+@READING.rule(15, "control-character", Severity.ERROR, spec="XML 1.0, 2.2")
+def control_character(shaped: Subject) -> Iterator[Problem]:
+    """A text holds no control characters, however they are written.
+
+    They can't stand in a manifest, no learner can see them, and they come from a broken copy.
+    """
+    for place, detail in _faults(shaped, FaultKind.CHARACTER):
+        yield Problem(place, f"the text holds the character {detail}", "remove the escape (\\x…, \\u…, \\0)")
+
+
 @READING.rule(11, "unknown-key", Severity.ERROR)
 def unknown_key(shaped: Subject) -> Iterator[Problem]:
     """Every key is one that the program knows.
