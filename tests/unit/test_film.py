@@ -1,0 +1,121 @@
+"""The film of the module Strategi: its story file, its captions, and the files the command made of them."""
+
+import os
+import re
+import subprocess
+import sys
+from array import array
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+FILM = ROOT / "course_source/modules/strategi/film"
+MEDIA = FILM.parent / "media"
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from film.captions import two_lines  # noqa: E402
+from film.story import FilmError, Story, read_story  # noqa: E402
+from film.timeline import lay_out  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    return read_story(FILM)
+
+
+def captions() -> list[tuple[float, float, str]]:
+    pattern = r"\d\d:(\d\d):([\d.]+) --> \d\d:(\d\d):([\d.]+)\n((?:.+\n)+)"
+    found = re.findall(pattern, (MEDIA / "soknaden.nb.vtt").read_text(encoding="utf-8"))
+    return [(60 * int(a) + float(b), 60 * int(c) + float(d), text.rstrip()) for a, b, c, d, text in found]
+
+
+def test_captions_say_what_the_story_says(story: Story) -> None:
+    spoken = [cue for scene in story.scenes for cue in scene.cues]
+    assert [text.replace("\n", " ") for _, _, text in captions()] == spoken
+
+
+def test_captions_can_be_read() -> None:
+    before = 0.0
+    for start, end, text in captions():
+        assert start >= before
+        assert end - start >= 1
+        lines = text.split("\n")
+        assert len(lines) <= 2
+        assert max(map(len, lines)) <= 42
+        before = end
+
+
+def test_the_transcript_holds_every_sentence(story: Story) -> None:
+    page = yaml.safe_load((FILM.parent / "pages/hvorfor.yaml").read_text(encoding="utf-8"))
+    video = next(one for one in page["components"] if one["type"] == "video")
+    transcript = " ".join(video["transcript"].split())
+    for scene in story.scenes:
+        for cue in scene.cues:
+            assert cue in transcript
+
+
+def test_the_film_starts_at_once_and_is_small() -> None:
+    data = (MEDIA / "soknaden.mp4").read_bytes()
+    assert len(data) <= 3_000_000
+    # Fast start: the index (moov) lies before the pictures (mdat).
+    assert 0 < data.index(b"moov") < data.index(b"mdat")
+    assert b"avc1" in data
+    assert b"mp4a" in data
+
+
+def test_a_scene_starts_when_the_one_before_has_ended(story: Story) -> None:
+    takes = lay_out(story, [[array("h", bytes(2 * 22050)) for _ in scene.cues] for scene in story.scenes])
+    assert takes[0].start == 0
+    for before, take in pairwise(takes):
+        assert take.start == before.end
+        assert take.spoken[0].start == pytest.approx(take.start + take.scene.lead)
+        assert take.moment(0, 0.5) == take.start + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Kort setning.", "Kort setning."),
+        (
+            "Da spør Amina i kommunen: Hva er det familien trenger?",
+            "Da spør Amina i kommunen:\nHva er det familien trenger?",
+        ),
+    ],
+)
+def test_lines_break_where_a_reader_pauses(text: str, lines: str) -> None:
+    assert two_lines(text) == lines
+
+
+def test_a_sentence_too_long_for_a_caption_is_refused() -> None:
+    with pytest.raises(FilmError, match="two lines"):
+        two_lines("langt ord " * 12)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('target = "sun"', 'target = "moon"', "id 'moon'"),
+        ('property = "y"', 'property = "colour"', "'colour' is none of"),
+        ('drawing = "tittel"', 'drawing = "borte"', "drawing of a scene is missing"),
+        ("poster_at = 3.2\n", "", "poster_at"),
+        ("[voice]", "[voice", "film.toml"),
+    ],
+)
+def test_a_mistake_in_the_story_file_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
+    (tmp_path / "drawings").symlink_to(FILM / "drawings")
+    source = (FILM / "film.toml").read_text(encoding="utf-8")
+    (tmp_path / "film.toml").write_text(source.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FilmError, match=re.escape(message)):
+        read_story(tmp_path)
+
+
+def test_a_missing_program_is_named() -> None:
+    command = [sys.executable, str(ROOT / "scripts/make_film.py"), "--transcript"]
+    answer = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "PATH": "/nowhere"}
+    )
+    assert answer.returncode == 1
+    assert answer.stderr == "make_film: espeak-ng is missing; Debian and Ubuntu: apt install espeak-ng\n"
