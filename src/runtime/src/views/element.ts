@@ -25,7 +25,12 @@ export function icon(name: string): SVGElement {
 }
 
 /** `variant` as in the design system; "" is the filled one. */
-export function button(label: string, drawing: string, variant: "" | "secondary" | "tertiary", press: () => void): HTMLButtonElement {
+export function button(
+  label: string,
+  drawing: string,
+  variant: "" | "secondary" | "tertiary",
+  press: () => void,
+): HTMLButtonElement {
   const made = element("button", { type: "button", class: "ds-button" }, ...(drawing ? [icon(drawing)] : []), label);
   if (variant) made.dataset.variant = variant;
   made.addEventListener("click", press);

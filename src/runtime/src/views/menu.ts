@@ -11,7 +11,8 @@ export interface Menu {
 /** Marks the list of pages that the template wrote, and folds it behind a button where the window is narrow. */
 export function menuView(data: PackageData, say: Say): Menu {
   const nav = place("kp_menu");
-  const links = new Map([...nav.querySelectorAll<HTMLElement>("[data-menu-page]")].map((link) => [link.dataset.menuPage, link]));
+  const entries = [...nav.querySelectorAll<HTMLElement>("[data-menu-page]")];
+  const links = new Map(entries.map((link) => [link.dataset.menuPage, link]));
   const groups = [...nav.querySelectorAll<HTMLDetailsElement>("[data-menu-module]")];
   const bar = element("progress", { "aria-hidden": "true" });
   const text = element("p", { class: "menu-count" });
@@ -39,6 +40,13 @@ export function menuView(data: PackageData, say: Say): Menu {
     }
     for (const group of groups) group.open = group.dataset.menuModule === stop.module.id;
     open(false);
+    reveal(links.get(stop.page.id));
+  }
+
+  /** In a long menu: within its own box, so that the page itself stays where it is. */
+  function reveal(link: HTMLElement | undefined): void {
+    const [inner, outer] = [link?.getBoundingClientRect(), nav.getBoundingClientRect()];
+    if (inner && (inner.top < outer.top || inner.bottom > outer.bottom)) nav.scrollTop += inner.top - outer.top - outer.height / 3;
   }
 
   function progress(modules: readonly ModuleProgress[], visited: ReadonlySet<string>): void {

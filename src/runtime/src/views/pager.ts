@@ -13,7 +13,8 @@ export function pagerView(say: Say): Pager {
   place("kp_pager").append(element("nav", { class: "pager", "aria-label": say("pages_nav") }, back, on));
 
   function link(direction: "left" | "right", label: string): HTMLAnchorElement {
-    const words = element("span", {}, element("span", { class: "pager-label" }, label), element("span", { class: "pager-title" }));
+    const title = element("span", { class: "pager-title" });
+    const words = element("span", {}, element("span", { class: "pager-label" }, label), title);
     const parts = direction === "left" ? [icon(direction), words] : [words, icon(direction)];
     return element("a", { class: `pager-link pager-${direction}` }, ...parts);
   }

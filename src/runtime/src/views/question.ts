@@ -82,8 +82,9 @@ export function questionView(form: HTMLFormElement, question: QuestionData, say:
 
   function mark(input: HTMLInputElement, right: boolean): void {
     const label = form.querySelector(`label[for="${input.id}"]`);
-    const words = element("span", { class: "ds-sr-only" }, ` (${say(right ? "correct" : "wrong")})`);
-    label?.append(element("span", { class: `mark mark-${right ? "correct" : "wrong"}` }, icon(right ? "check" : "cross"), words));
+    const judgement = right ? "correct" : "wrong";
+    const words = element("span", { class: "ds-sr-only" }, ` (${say(judgement)})`);
+    label?.append(element("span", { class: `mark mark-${judgement}` }, icon(right ? "check" : "cross"), words));
   }
 
   /** With several choices, what the author says about one of them stands by it. */

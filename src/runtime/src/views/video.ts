@@ -1,6 +1,6 @@
 import type { PackageData } from "../types.ts";
 
-/** Where the caption file cannot be read (opened from a disk, refused by a server) the captions come from the package data. */
+/** Where the file cannot be read (opened from a disk, refused by a server) the captions come from the package data. */
 export function mendCaptions(data: PackageData): void {
   for (const track of document.querySelectorAll<HTMLTrackElement>("video track")) {
     const mend = (): void => replace(track, data);

@@ -2,5 +2,6 @@
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 export function speaker(words: Readonly<Record<string, string>>): Say {
-  return (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (key, values = {}) =>
+    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
