@@ -17,7 +17,6 @@ from kurspakke.formats import FORMATS
 from kurspakke.island import island
 from kurspakke.leaves import leaves
 from kurspakke.medianames import media_names
-from kurspakke.model import Kind
 from kurspakke.picturesize import picture_size
 from kurspakke.record import Label
 from kurspakke.render import Place, Renderer
@@ -176,5 +175,5 @@ def _media(module: Module) -> Iterator[str]:
     """The names of the module's media as its author wrote them."""
     for component in module.components():
         for leaf in leaves(component):
-            if leaf.kind is Kind.MEDIA:
+            if leaf.kind.is_media:
                 yield leaf.text

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from kurspakke.findings import Location
 from kurspakke.leaves import leaves
 from kurspakke.model import Kind
 from kurspakke.source import Source, media_file
 
-Role = Literal["picture", "film", "captions"]
-
-KINDS: dict[Role, tuple[str, ...]] = {
-    "picture": (".svg", ".png", ".jpg", ".jpeg"),
-    "film": (".mp4", ".webm"),
-    "captions": (".vtt",),
+ENDINGS: dict[Kind, tuple[str, ...]] = {
+    Kind.PICTURE: (".svg", ".png", ".jpg", ".jpeg"),
+    Kind.FILM: (".mp4", ".webm"),
+    Kind.CAPTIONS: (".vtt",),
 }
+"""The endings a file may have: few, since old LMS servers refuse what they don't know."""
 MAX_FILE = (1 << 32) - 2
 
 
@@ -29,7 +27,7 @@ class MediaUse:
     module: str
     name: str
     written: str
-    role: Role
+    kind: Kind
     location: Location
 
 
@@ -42,13 +40,6 @@ def media_uses(source: Source) -> tuple[MediaUse, ...]:
 def _media_uses(source: Source) -> Iterator[MediaUse]:
     for spot in source.spots:
         for leaf in leaves(spot.component):
-            if leaf.kind is Kind.MEDIA:
-                role = _role(str(leaf.keys[0]), spot.component.model_dump(include={"type"})["type"])
-                place = spot.location(*leaf.keys)
-                yield MediaUse(spot.module, media_file(spot.module, leaf.text), leaf.text, role, place)
-
-
-def _role(field: str, component: str) -> Role:
-    if field == "captions":
-        return "captions"
-    return "film" if component == "video" and field != "poster" else "picture"
+            if leaf.kind.is_media:
+                name = media_file(spot.module, leaf.text)
+                yield MediaUse(spot.module, name, leaf.text, leaf.kind, spot.location(*leaf.keys))

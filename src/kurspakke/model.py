@@ -1,6 +1,6 @@
 """What the course model is made of: frozen values, and the kinds of text and file names that stand in them.
 
-A field's kind is written in its type (`Markdown`, `Inline`, `PlainText`, `MediaFile`), so that one walk over a
+A field's kind is written in its type (`Markdown`, `Inline`, `PlainText`, `Picture`), so that one walk over a
 model finds every text to translate or to render and every file to carry along (`leaves.py`).
 """
 
@@ -15,12 +15,19 @@ from kurspakke.yamltree import Plain
 
 
 class Kind(Enum):
-    """What a text in the model is."""
+    """What a text in the model is: a text to read, or the name of a file in the module's media/ folder."""
 
-    PLAIN = "plain"
-    INLINE = "inline"
-    MARKDOWN = "markdown"
-    MEDIA = "media"
+    PLAIN = "plain text"
+    INLINE = "inline Markdown"
+    MARKDOWN = "Markdown"
+    PICTURE = "picture"
+    FILM = "film"
+    CAPTIONS = "captions"
+
+    @property
+    def is_media(self) -> bool:
+        """True for the name of a file."""
+        return self in {Kind.PICTURE, Kind.FILM, Kind.CAPTIONS}
 
 
 class Model(BaseModel):
@@ -72,4 +79,7 @@ Title = Annotated[
 ]
 Inline = Annotated[str, _NOT_EMPTY, _ONE_LINE, Kind.INLINE]
 Markdown = Annotated[str, StringConstraints(min_length=1), Kind.MARKDOWN]
-MediaFile = Annotated[str, StringConstraints(min_length=1, max_length=200), Kind.MEDIA]
+_FILE_NAME = StringConstraints(min_length=1, max_length=200)
+Picture = Annotated[str, _FILE_NAME, Kind.PICTURE]
+Film = Annotated[str, _FILE_NAME, Kind.FILM]
+CaptionsFile = Annotated[str, _FILE_NAME, Kind.CAPTIONS]

@@ -14,7 +14,6 @@ from pydantic import BaseModel
 
 from kurspakke.course import Course, Module
 from kurspakke.leaves import Leaf, SomeModel, leaves, replaced
-from kurspakke.model import Kind
 from kurspakke.project import COURSE_FILE
 from kurspakke.source import module_file, page_file
 from kurspakke.yamltree import Keys
@@ -34,7 +33,7 @@ def texts(course: Course) -> Iterator[Text]:
     """Every text of the course in the order of its files."""
     for prefix, file, model in _files(course):
         for leaf in leaves(model):
-            if leaf.kind is not Kind.MEDIA:
+            if not leaf.kind.is_media:
                 yield Text(prefix + _spelt(model, leaf.keys), file, leaf.keys, leaf.text)
 
 
@@ -43,9 +42,7 @@ def with_texts(course: Course, text: Callable[[str, str], str]) -> Course:
 
     def change(model: SomeModel, prefix: str) -> SomeModel:
         def new(leaf: Leaf) -> str:
-            return (
-                leaf.text if leaf.kind is Kind.MEDIA else text(prefix + _spelt(model, leaf.keys), leaf.text)
-            )
+            return leaf.text if leaf.kind.is_media else text(prefix + _spelt(model, leaf.keys), leaf.text)
 
         return replaced(model, new)
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from kurspakke.components.base import Component
 from kurspakke.findings import Severity
-from kurspakke.model import Inline, MediaFile, PlainText, Truth
+from kurspakke.model import Inline, Picture, PlainText, Truth
 from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.family import Problem
 from kurspakke.spot import Spot
@@ -19,7 +19,7 @@ class Figure(Component):
     """A picture. `alt` says what matters in it; a picture that adds nothing says `decorative: true` instead."""
 
     type: Literal["figure"]
-    src: MediaFile = Field(description="File in the module's media/ folder: svg, png, jpg or jpeg.")
+    src: Picture = Field(description="File in the module's media/ folder: svg, png, jpg or jpeg.")
     alt: PlainText | None = Field(
         None, description="What matters in the picture, for those who don't see it."
     )

@@ -9,7 +9,17 @@ from pydantic import Field
 
 from kurspakke.components.base import Component
 from kurspakke.findings import Severity
-from kurspakke.model import Language, Markdown, MediaFile, Model, PlainText, Title, WholeNumber
+from kurspakke.model import (
+    CaptionsFile,
+    Film,
+    Language,
+    Markdown,
+    Model,
+    Picture,
+    PlainText,
+    Title,
+    WholeNumber,
+)
 from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.family import Problem
 from kurspakke.spot import Spot
@@ -24,7 +34,7 @@ class AudioDescription(Model):
         description="in-sound: all that matters is said; described-version: `src` has it; not-needed: with a reason."
     )
     reason: PlainText = Field(description="Why that is so; the learner can read it.")
-    src: MediaFile | None = Field(None, description="The film with audio description, for described-version.")
+    src: Film | None = Field(None, description="The film with audio description, for described-version.")
 
 
 class Video(Component):
@@ -32,11 +42,11 @@ class Video(Component):
 
     type: Literal["video"]
     title: Title = Field(description="What the film is called.")
-    sources: tuple[MediaFile, ...] = Field(
+    sources: tuple[Film, ...] = Field(
         min_length=1, description="The film as .mp4 (H.264) and, if wanted, .webm."
     )
-    poster: MediaFile | None = Field(None, description="The picture that is shown before the film starts.")
-    captions: dict[Language, MediaFile] = Field(
+    poster: Picture | None = Field(None, description="The picture that is shown before the film starts.")
+    captions: dict[Language, CaptionsFile] = Field(
         default_factory=dict, description="A WebVTT file per language."
     )
     transcript: Markdown | None = Field(None, description="All that is said and shown, as text.")

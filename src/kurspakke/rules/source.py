@@ -11,7 +11,7 @@ from kurspakke.findings import Finding, Location, Severity, ordered
 from kurspakke.keys import key_of
 from kurspakke.leaves import Leaf, leaves
 from kurspakke.markdown import headings, oddities
-from kurspakke.media import KINDS, MAX_FILE, MediaUse, media_uses
+from kurspakke.media import ENDINGS, MAX_FILE, MediaUse, media_uses
 from kurspakke.model import Kind
 from kurspakke.project import COURSE_FILE
 from kurspakke.rules.components import COMPONENTS
@@ -87,10 +87,10 @@ def link_out(source: Source) -> Iterator[Problem]:
 def media_type(source: Source) -> Iterator[Problem]:
     """Media are of the few types that every LMS's web server knows and every browser shows."""
     for use in media_uses(source):
-        known = KINDS[use.role]
+        known = ENDINGS[use.kind]
         if not use.name.lower().endswith(known):
             yield Problem(
-                use.location, f"«{use.written}» is not a {use.role} file", f"use one of {', '.join(known)}"
+                use.location, f"«{use.written}» can't be a {use.kind.value}", f"use one of {', '.join(known)}"
             )
 
 
@@ -280,7 +280,7 @@ def captions(source: Source) -> Iterator[Problem]:
     """
     for use in media_uses(source):
         entry = source.files.files.get(use.name)
-        if use.role == "captions" and entry and entry.size <= 1 << 20:
+        if use.kind is Kind.CAPTIONS and entry and entry.size <= 1 << 20:
             for error in webvtt.read(entry.path.read_bytes()).errors:
                 yield Problem(
                     Location(use.name, error.line),
