@@ -102,7 +102,7 @@ def _mismatch(  # noqa: PLR0911 - one for each kind of error
 
 _PATTERNS = {
     "^[a-z][a-z0-9-]*$": "an id: a-z, 0-9 and -, beginning with a letter (no æøå, no capitals, no spaces)",
-    "^(nb|nn|en|se)$": "a language: nb, nn, en or se",
+    "^(nb|nn|en|se)$": "a language: nb (bokmål), nn (nynorsk), en or se",
     "^[a-z0-9]$": "one character, a-z or 0-9",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "three numbers, such as 1.0.0",
     "^[0-9]{4}-[01][0-9]-[0-3][0-9]$": "a date as YYYY-MM-DD",
@@ -189,15 +189,15 @@ def _is_tag(value: Value, keys: list[str | int], part: int | str) -> bool:
 
 def _fields(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[str, ...]:
     """The keys that the model at `loc` knows."""
-    here: Any = model
+    here = [model]
     for part in loc:
         if isinstance(part, int):
             continue
-        if isinstance(here, type) and issubclass(here, BaseModel) and part in here.model_fields:
-            here = here.model_fields[part].annotation
-        models = list(_models(here))
-        here = next((found for found in models if _tag(found) == part), models[0] if models else here)
-    return tuple(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else ()
+        if len(here) > 1:  # one of the components: the part is its type
+            here = [found for found in here if _tag(found) == part]
+        elif here and part in here[0].model_fields:
+            here = list(_models(here[0].model_fields[part].annotation))
+    return tuple(here[0].model_fields) if here else ()
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
