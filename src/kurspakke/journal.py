@@ -71,11 +71,17 @@ class Journal:
 
     def carry_out(self, moves: tuple[str, ...], gone: tuple[str, ...]) -> None:
         """Put the staged files in place and remove what is gone; all of it or, with an OSError, nothing."""
-        self._replaced.mkdir(exist_ok=True)
-        plan = Plan(moves, gone, tuple(name for name in moves if not self._keep(name)))
-        self._state.write(_DECIDED, {"moves": plan.moves, "gone": plan.gone, "new": plan.new})
+        try:
+            self._replaced.mkdir(exist_ok=True)
+            plan = Plan(moves, gone, tuple(name for name in moves if not self._keep(name)))
+            self._state.write(_DECIDED, {"moves": plan.moves, "gone": plan.gone, "new": plan.new})
+        except OSError:
+            self.clear()
+            raise
         self._carry_out(plan)
-        self.clear()
+        # All is in place: what can't be cleared up now does no harm and is cleared up by the next run.
+        with suppress(OSError):
+            self.clear()
 
     def clear(self) -> None:
         """Forget a publication that has ended, and remove what it left."""

@@ -7,7 +7,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -204,13 +204,17 @@ class _Publication:
             self._moves.append(record.FILE)
 
     def _remember(self) -> None:
-        """Note which recipe and which stamp every package has, so that the next build can let it stay."""
+        """Note which recipe and which stamp every package has, so that the next build can let it stay.
+
+        Where that is impossible, the next build only takes longer.
+        """
         known: dict[str, Any] = {} if self._build.whole else dict(self._known)
         for path, package in self._made.items():
             if stamp := Stamp.at(self._out / path):
                 known[path] = [self._recipes[path], package.sha256, package.content_sha256, stamp.plain()]
         if known != self._known:
-            self._state.write(_PACKAGES, known)
+            with suppress(OSError):
+                self._state.write(_PACKAGES, known)
 
 
 def _recipe(tree: FileTree, first: tuple[str, ...]) -> str:
