@@ -82,7 +82,7 @@ class Page:
             }
             for element in self.root.iter(etree.Element):
                 if element not in hidden:
-                    found[str(element.tag)].append(element)
+                    found[tag_of(element)].append(element)
         return found
 
     def all(self, *names: str) -> list[Element]:
@@ -108,7 +108,7 @@ class Page:
     def references(self) -> tuple[Reference, ...]:
         """Everything the page links to, in no particular order."""
         return tuple(
-            Reference(resolve(written, folder_of(self.path)), use, str(element.tag), line_of(element))
+            Reference(resolve(written, folder_of(self.path)), use, tag_of(element), line_of(element))
             for written, use, element in self._links()
             if written and not _PLACEHOLDER.search(written)
         )
@@ -144,6 +144,11 @@ class Page:
             for element in body.iter(etree.Element)
             if element not in instead
         )
+
+
+def tag_of(element: Element) -> str:
+    """The element's name."""
+    return str(element.tag)
 
 
 def line_of(element: Element) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kurspakke.findings import Location, Severity
 from kurspakke.hrefs import is_language_tag
-from kurspakke.htmlpage import Element, Page, declared_charset, line_of, name_of, text_of
+from kurspakke.htmlpage import Element, Page, declared_charset, line_of, name_of, tag_of, text_of
 from kurspakke.package import Package
 from kurspakke.rules.family import Family, Problem
 
@@ -166,7 +166,7 @@ def skipped_heading_level(subject: PackagePage) -> Iterator[Problem]:
     order = subject.page.in_order
     level = 0
     for heading in sorted(subject.page.all(*_HEADINGS), key=lambda element: order[element]):
-        own = int(str(heading.tag)[1])
+        own = int(tag_of(heading)[1])
         if level and own > level + 1:
             message = f"an h{own} follows an h{level}"
             yield Problem(subject.at(heading), message, f"make it an h{level + 1}, or add the level between")
@@ -179,7 +179,7 @@ def empty_heading(subject: PackagePage) -> Iterator[Problem]:
     for heading in subject.page.all(*_HEADINGS):
         if not name_of(heading) and heading.get("aria-labelledby") is None and heading.get("hidden") is None:
             yield Problem(
-                subject.at(heading), f"this {heading.tag} is empty", "give it words, or take it out"
+                subject.at(heading), f"this {tag_of(heading)} is empty", "give it words, or take it out"
             )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kurspakke.findings import Severity
-from kurspakke.htmlpage import Element, Page, name_of, text_of
+from kurspakke.htmlpage import Element, Page, name_of, tag_of, text_of
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.html import PackagePage
 
@@ -47,7 +47,7 @@ def missing_alt(subject: PackagePage) -> Iterator[Problem]:
             and not _is_labelled(page, picture)
             and not _is_hidden(picture)
         ):
-            source = picture.get("src") or str(picture.tag)
+            source = picture.get("src") or tag_of(picture)
             hint = 'add alt with what it shows, or alt="" for decoration'
             yield Problem(subject.at(picture), f"the picture {source[:80]} has no alt", hint)
 
@@ -88,7 +88,7 @@ def unlabelled_control(subject: PackagePage) -> Iterator[Problem]:
         known = control.get("id") in labelled or (inside is not None and bool(text_of(inside)))
         if not known and not _is_labelled(page, control) and not _is_hidden(control):
             hint = 'add <label for="…"> with the id of the field'
-            yield Problem(subject.at(control), f"this {control.tag} has no label", hint)
+            yield Problem(subject.at(control), f"this {tag_of(control)} has no label", hint)
 
 
 @CONTENT.rule(23, "group-without-name", Severity.WARNING, spec="WCAG 2.1, 1.3.1 and 3.3.2")
@@ -152,7 +152,9 @@ def untitled_frame(subject: PackagePage) -> Iterator[Problem]:
     page = subject.page
     for frame in page.all("iframe", "frame"):
         if not _is_labelled(page, frame) and not _is_hidden(frame):
-            yield Problem(subject.at(frame), f"this {frame.tag} has no title", "add title with what it shows")
+            yield Problem(
+                subject.at(frame), f"this {tag_of(frame)} has no title", "add title with what it shows"
+            )
 
 
 @CONTENT.rule(27, "video-without-captions", Severity.WARNING, spec="WCAG 2.1, 1.2.2")
@@ -178,7 +180,7 @@ def media_starts_by_itself(subject: PackagePage) -> Iterator[Problem]:
     """
     for media in subject.page.all("video", "audio"):
         if media.get("autoplay") is not None and media.get("muted") is None:
-            yield Problem(subject.at(media), f"this {media.tag} starts by itself", "take autoplay out")
+            yield Problem(subject.at(media), f"this {tag_of(media)} starts by itself", "take autoplay out")
 
 
 @CONTENT.rule(29, "table-without-headers", Severity.WARNING, spec="WCAG 2.1, 1.3.1")

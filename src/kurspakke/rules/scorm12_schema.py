@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -54,11 +55,13 @@ def not_valid_by_schema(scorm: Scorm) -> Iterator[Problem]:
         return
     path = scorm.package.manifests[NAME]
     schema.validate(_pruned(parse_lxml(scorm.package.bytes_of(path))))
+    begins = sorted({element.place.line for element in root.walk()})
     for line, text in dict.fromkeys((error.line, error.message) for error in schema.error_log):
+        # libxml2 counts an element to the line on which its start tag ends.
+        begin = begins[max(bisect_right(begins, line) - 1, 0)]
         message = re.sub(r"\{[^}]*\}", "", text)
-        yield Problem(
-            scorm.at(Place(line)), message, "compare with the structure of the standard at this place"
-        )
+        hint = "compare with the structure of the standard at this place"
+        yield Problem(scorm.at(Place(begin)), message, hint)
 
 
 def _pruned(root: etree._Element) -> etree._Element:

@@ -1,0 +1,51 @@
+"""The report for machines; its form is numbered, and changes only with its number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kurspakke import __version__
+from kurspakke.findings import Finding, count
+from kurspakke.reporters.target import TargetReport
+
+VERSION = 1
+
+
+def render(targets: Sequence[TargetReport], *, colour: bool = False) -> str:
+    """The findings of all targets as one JSON object."""
+    del colour  # JSON has none
+    return json.dumps(document(targets), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(targets: Sequence[TargetReport]) -> dict[str, Any]:
+    """The report as plain values."""
+    everything = [finding for target in targets for finding in target.findings]
+    return {
+        "version": VERSION,
+        "tool": f"kurspakke {__version__}",
+        "targets": [
+            {
+                "path": target.path,
+                "kind": target.kind,
+                "findings": [_finding(finding) for finding in target.findings],
+            }
+            for target in targets
+        ],
+        "summary": {severity.value: number for severity, number in count(everything).items()},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    rule, location = finding.rule, finding.location
+    return {
+        "rule": rule.id,
+        "name": rule.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "hint": finding.hint,
+        "location": {"path": location.path, "line": location.line, "column": location.column},
+        "spec": rule.spec,
+        "profiles": [],
+    }

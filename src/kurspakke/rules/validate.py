@@ -1,0 +1,96 @@
+"""Which rules a package is held to, and what they find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kurspakke.findings import Finding, Rule, Severity, ordered
+from kurspakke.package import Kind, Package
+from kurspakke.rules.archive import ARCHIVE
+from kurspakke.rules.cmi5 import CMI5_RULES, Cmi5Package
+from kurspakke.rules.html import PAGE, PackagePage
+from kurspakke.rules.html_content import CONTENT
+from kurspakke.rules.names import NAMES
+from kurspakke.rules.package import FORM, GATE
+from kurspakke.rules.references import REFERENCES
+from kurspakke.rules.scorm12 import HEAD, Scorm
+from kurspakke.rules.scorm12_metadata import METADATA
+from kurspakke.rules.scorm12_organizations import ORGANIZATIONS
+from kurspakke.rules.scorm12_resources import RESOURCES
+from kurspakke.rules.scorm12_schema import SCHEMA
+from kurspakke.rules.xapi import XAPI, TincanPackage
+
+_ABOUT_FILES = (ARCHIVE, NAMES, REFERENCES)
+_SCORM12 = (HEAD, ORGANIZATIONS, RESOURCES, METADATA)
+_HTML = (PAGE, CONTENT)
+
+LEFT_TO_THE_AUTHOR = frozenset({"PKG-051", "S12-050"})
+"""What a sound package may have all the same: much video, and a mastery score that was asked for."""
+
+
+def validate_package(package: Package) -> tuple[Finding, ...]:
+    """Every finding about the package, one for each cause."""
+    if gate := tuple(GATE.findings(package)):
+        return ordered(gate)
+    return ordered(_findings(package))
+
+
+def proof(package: Package) -> tuple[Finding, ...]:
+    """The findings, of whatever severity, that no package made by this program may have."""
+    return tuple(
+        finding for finding in validate_package(package) if finding.rule.id not in LEFT_TO_THE_AUTHOR
+    )
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule there is, about sources and about packages, in the order of their ids."""
+    # Here, since looking at a package needs nothing of what reading a source does.
+    from kurspakke.rules.components import COMPONENTS
+    from kurspakke.rules.reading import READING
+    from kurspakke.rules.source import SOURCE
+    from kurspakke.rules.translations import TRANSLATIONS
+
+    of_sources = (READING, SOURCE, TRANSLATIONS, COMPONENTS)
+    checks = (check for family in of_sources for check in family.checks)
+    return (*(check.rule for check in checks), *package_rules())
+
+
+def package_rules() -> tuple[Rule, ...]:
+    """The rules about packages, in the order of their ids within each family."""
+    return tuple(
+        check.rule
+        for checks in (
+            *(family.checks for family in (GATE, FORM, *_ABOUT_FILES)),
+            *(family.checks for family in (*_SCORM12, SCHEMA)),
+            XAPI.checks,
+            CMI5_RULES.checks,
+            *(family.checks for family in _HTML),
+        )
+        for check in checks
+    )
+
+
+def _findings(package: Package) -> Iterator[Finding]:
+    yield from FORM.findings(package)
+    if not package.is_bare:
+        for family in _ABOUT_FILES:
+            yield from family.findings(package)
+    yield from _scorm12(package)
+    if package.tincan:
+        yield from XAPI.findings(TincanPackage(package, package.tincan))
+    if package.cmi5:
+        yield from CMI5_RULES.findings(Cmi5Package(package, package.cmi5))
+    for page in package.pages.values():
+        for of_pages in _HTML:
+            yield from of_pages.findings(PackagePage(package, page))
+
+
+def _scorm12(package: Package) -> Iterator[Finding]:
+    if not package.scorm or Kind.SCORM12 not in package.kinds:
+        return
+    scorm = Scorm(package, package.scorm)
+    found = [finding for family in _SCORM12 for finding in family.findings(scorm)]
+    yield from found
+    # The schema sees many faults that a rule has named already, and says it worse.
+    named = {finding.location.line for finding in found if finding.severity is Severity.ERROR}
+    yield from (finding for finding in SCHEMA.findings(scorm) if finding.location.line not in named)
