@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kurspakke.components.base import Component
 from kurspakke.findings import Location
 from kurspakke.rules.family import Problem
 from kurspakke.yamltree import Document, Keys
+
+if TYPE_CHECKING:  # components enter their rules into a family of spots: the one can't wait for the other
+    from kurspakke.components.base import Component
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ class Spot:
     def location(self, *keys: str | int) -> Location:
         """The place of a part of the component, or of the component if the text lacks that part."""
         return self.document.locate((*self.keys, *keys))
+
+    def line(self, line: int, *keys: str | int) -> Location:
+        """The place of a line (from 0) of a text in the component."""
+        return self.document.locate_line((*self.keys, *keys), line)
 
     def problem(self, message: str, hint: str, *keys: str | int) -> Problem:
         """A problem at a part of the component."""
