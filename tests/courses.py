@@ -1,0 +1,64 @@
+"""Courses for tests: copies of a base course, changed where a test wants them changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kurspakke.findings import Finding
+from kurspakke.rules.source import validate_source
+from kurspakke.source import read_source
+
+BASE = Path(__file__).parent / "rules" / "base" / "source"
+"""A small course without findings: a module with a page for each kind of component."""
+
+REAL = Path(__file__).resolve().parents[1] / "course_source"
+"""The real course."""
+
+GROW = "grow.txt"
+"""In an overlay: lines `path count text`: the text, so often, goes to the end of the file; {n} is its number."""
+
+STRETCH = "stretch.txt"
+"""In an overlay: lines `path bytes`, each of which gives a file that size (with a hole in it)."""
+
+
+def copy(course: Path, to: Path, overlay: Path | None = None) -> Path:
+    """A copy of a course in the folder `to`, with the files of an overlay in it."""
+    shutil.copytree(course, to, symlinks=True)
+    if overlay:
+        shutil.copytree(overlay, to, symlinks=True, dirs_exist_ok=True)
+        _grow(to)
+        _stretch(to)
+    return to
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace a text that stands once in a file."""
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def findings(course: Path) -> tuple[Finding, ...]:
+    """What is to be said of a course."""
+    return validate_source(read_source(course))
+
+
+def _grow(course: Path) -> None:
+    if (course / GROW).exists():
+        for line in (course / GROW).read_text().splitlines():
+            path, count, text = line.split(" ", 2)
+            with (course / path).open("a") as file:
+                file.writelines(
+                    text.replace("\\n", "\n").replace("{n}", str(number)) for number in range(int(count))
+                )
+        (course / GROW).unlink()
+
+
+def _stretch(course: Path) -> None:
+    if (course / STRETCH).exists():
+        for line in (course / STRETCH).read_text().splitlines():
+            path, size = line.split(" ")
+            with (course / path).open("r+b") as file:
+                file.truncate(int(size))
+        (course / STRETCH).unlink()
