@@ -42,13 +42,17 @@ class Refused(Exception):
 
 
 class Lrs:
-    """Statements in the order they came, documents, and who may ask. `address` is the endpoint, with its slash."""
+    """Statements in the order they came, documents, and who may ask. `address` is the endpoint, with its slash.
+
+    `refusals` and `requests` are in words, for assertions: "PUT activities/state suspendData".
+    """
 
     def __init__(self, host: WebHost) -> None:
         self.address = f"{host.address}/xapi/"
         self.credentials: set[str] = set()
         self.statements: list[Document] = []
         self.refusals: list[str] = []
+        self.requests: list[str] = []
         self._documents: dict[str, tuple[bytes, str, str]] = {}
         self._lock = threading.Lock()
         host.function("/xapi/", self._answer)
@@ -68,6 +72,8 @@ class Lrs:
         return [each for each in self.statements if each["verb"]["id"] == f"http://adlnet.gov/expapi/verbs/{verb}"]
 
     def _answer(self, request: Request) -> Answer:
+        what = request.query.get("stateId") or request.query.get("profileId") or ""
+        self.requests.append(f"{request.method} {request.path} {what}".rstrip())
         try:
             answer = Answer(204) if request.method == "OPTIONS" else self._allowed(request)
         except Refused as refusal:

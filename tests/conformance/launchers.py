@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from lxml import etree
 from playwright.sync_api import BrowserContext, Frame, Page
 
+from tests.conformance.cmi5_rules import SESSION
 from tests.lms.lms import Stored
 from tests.lrs import Document, Lrs
 from tests.webhost import Answer, Request, WebHost
@@ -27,7 +28,6 @@ KARI: Document = {
 }
 _CMI5 = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
 _TINCAN = "{http://projecttincan.com/tincan.xsd}"
-SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 
 
 @dataclass
@@ -148,9 +148,11 @@ class Cmi5Launch:
         self.stored = content.stored
         self.last_words = content.last_words
         self.mode = mode
+        self.launch_data: list[Document] = []
         self._host = host
         self._tokens: dict[str, str] = {}
         host.function("/fetch/", self._fetch)
+        host.function("/ferdig", lambda _: Answer(200, b"<title>LMS</title>", {"Content-Type": "text/html"}))
 
     def add(self, package: Path) -> str:
         """Unpack; the first unit of the course structure is what there is to play."""
@@ -176,7 +178,9 @@ class Cmi5Launch:
         lrs.credentials -= {f"Basic {token}" for token in self._tokens.values()}
         token = base64.b64encode(session.encode()).decode()
         self._tokens[session] = token
-        lrs.put_state(known.activity, KARI, "LMS.LaunchData", known.registration, self._launch_data(known, session))
+        data = self._launch_data(known, session)
+        self.launch_data.append(data)
+        lrs.put_state(known.activity, KARI, "LMS.LaunchData", known.registration, data)
         query = {
             "endpoint": lrs.address,
             "fetch": f"{lrs.address.rsplit('/xapi/', 1)[0]}/fetch/{session}",

@@ -154,12 +154,19 @@ def _foreign(url: str) -> bool:
     return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1"
 
 
-def _when(read: Callable[[], Stored], settled: Callable[[Stored], bool]) -> Stored:
-    """What is stored as soon as it is `settled`; requests sent on leaving may still be on their way."""
+def until(true: Callable[[], bool]) -> None:
+    """Wait some seconds for what was sent as a window closed to arrive."""
     end = time.monotonic() + _SECONDS
-    stored = read()
-    while not settled(stored) and time.monotonic() < end:
+    while not true() and time.monotonic() < end:
         time.sleep(0.1)
-        stored = read()
-    time.sleep(0.3)
-    return read()
+    assert true()
+
+
+def _when(read: Callable[[], Stored], settled: Callable[[Stored], bool]) -> Stored:
+    """What is stored once it is `settled` and has stopped changing; what was sent on leaving may still be on its way."""
+    end = time.monotonic() + _SECONDS
+    before, stored = None, read()
+    while (stored != before or not settled(stored)) and time.monotonic() < end:
+        time.sleep(0.4)
+        before, stored = stored, read()
+    return stored

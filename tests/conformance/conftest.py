@@ -1,0 +1,49 @@
+"""Packages launched by an LMS of our own with an LRS that records everything; each story is played once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests import strategi
+from tests.chromium import launch_options
+from tests.conformance import launchers
+from tests.conformance.launchers import Cmi5Launch, TincanLaunch
+from tests.lms.story import Story, play
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return launch_options()
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The module Strategi of the real course, by format."""
+    return strategi.build(tmp_path_factory.mktemp("packages"))
+
+
+@pytest.fixture(scope="session")
+def tincan_launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TincanLaunch]:
+    with launchers.tincan(tmp_path_factory.mktemp("tincan")) as launch:
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def cmi5_launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cmi5Launch]:
+    with launchers.cmi5(tmp_path_factory.mktemp("cmi5")) as launch:
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def tincan_story(tincan_launch: TincanLaunch, packages: dict[str, Path], browser: Browser) -> Story:
+    return play(tincan_launch, packages["xapi"], browser)
+
+
+@pytest.fixture(scope="session")
+def cmi5_story(cmi5_launch: Cmi5Launch, packages: dict[str, Path], browser: Browser) -> Story:
+    return play(cmi5_launch, packages["cmi5"], browser)
