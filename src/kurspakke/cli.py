@@ -220,11 +220,12 @@ def schema(out: str | None) -> None:
 
 def _show_findings(findings: Sequence[Finding], source: str | None) -> None:
     """Findings on stderr, as the text reporter has them."""
-    for finding in findings:
-        click.echo(
-            f"{finding.location}: {finding.severity} {finding.rule.id} {finding.message}\n  {finding.hint}",
-            err=True,
-        )
+    if findings:
+        from kurspakke.reporters import REPORTERS
+        from kurspakke.reporters.target import TargetReport
+
+        target = TargetReport(source or "course", "source", tuple(findings))
+        click.echo(REPORTERS["text"].render([target], colour=sys.stderr.isatty()), err=True, nl=False)
 
 
 def _refuse(error: KurspakkeError) -> NoReturn:

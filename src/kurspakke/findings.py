@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 
 class Severity(StrEnum):
@@ -85,6 +86,14 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without repetitions, in the order of the files, then of the places in them."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda finding: (finding.location, finding.rule.id, finding.message)))
+
+
+def below(folder: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with their places as seen from where `folder` is seen, so that editors find the files."""
+    return tuple(
+        replace(finding, location=replace(finding.location, path=(folder / finding.location.path).as_posix()))
+        for finding in findings
+    )
 
 
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:

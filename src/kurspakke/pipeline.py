@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kurspakke import __version__, freshness, resources
-from kurspakke.findings import ContentError, Finding, Severity
+from kurspakke.findings import ContentError, Finding, Severity, below
 from kurspakke.freshness import Inputs
 from kurspakke.statefolder import StateFolder
 from kurspakke.sums import Sums
@@ -78,7 +78,7 @@ def _build(project: Project, selection: Selection, sums: Sums, progress: Progres
     from kurspakke.source import read_source
 
     source = read_source(project.source)
-    findings = validate_source(source)
+    findings = below(project.source, validate_source(source))
     course = source.course
     if course is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise ContentError(findings)
@@ -104,6 +104,10 @@ def _build(project: Project, selection: Selection, sums: Sums, progress: Progres
 def _proven(packages: Iterator[Assembled]) -> Iterator[publish.Package]:
     """Each package, once the validator has nothing against it: what it would say of ours is a fault of ours."""
     from kurspakke import publish
+    from kurspakke.package import Package
+    from kurspakke.rules.validate import proof
 
     for package in packages:
+        if findings := proof(Package(package.file_name, package.tree)):
+            raise ContentError(findings)
         yield publish.Package(package.label, package.tree, package.first)

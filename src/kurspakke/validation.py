@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kurspakke.findings import Finding, Location
+from kurspakke.findings import below
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport
 from kurspakke.rules.source import validate_source
@@ -21,16 +21,7 @@ def validate_paths(paths: Iterable[str]) -> tuple[TargetReport, ...]:
 
 def _report(target: Target) -> TargetReport:
     if target.form is Form.SOURCE:
-        findings = validate_source(read_source(Path(target.path)))
-        return TargetReport(
-            target.path, Kind.SOURCE, tuple(_below(target.path, finding) for finding in findings)
-        )
+        folder = Path(target.path)
+        return TargetReport(target.path, Kind.SOURCE, below(folder, validate_source(read_source(folder))))
     package = target.package()
     return TargetReport(target.path, package.kind, validate_package(package))
-
-
-def _below(folder: str, finding: Finding) -> Finding:
-    """The finding with its place as seen from where the user stands."""
-    place = finding.location
-    path = (Path(folder) / place.path).as_posix()
-    return Finding(finding.rule, finding.message, finding.hint, Location(path, place.line, place.column))
