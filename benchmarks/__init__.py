@@ -1,0 +1,1 @@
+"""What is measured, beside which peer, with which command: `python -m benchmarks`."""
