@@ -119,6 +119,19 @@ def oddities(text: str) -> list[tuple[int, tuple[str, str]]]:
     return list(dict.fromkeys(found))
 
 
+def interruptions(text: str) -> list[int]:
+    """The lines (from 0) where a numbered list begins with no empty line above it, though text stands there."""
+    lines = text.split("\n")
+    starts = [
+        token.map[0]
+        for token in (_parser().parse(text) if "1." in text or "1)" in text else ())
+        if token.type == "ordered_list_open" and token.map and token.level == 0
+    ]
+    return [
+        line for line in starts if line and lines[line - 1].strip() and not lines[line - 1].startswith("#")
+    ]
+
+
 @cache
 def _permissive() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from kurspakke.findings import Finding, Rule, Severity, ordered
 from kurspakke.package import Kind, Package
 from kurspakke.rules.archive import ARCHIVE
 from kurspakke.rules.cmi5 import CMI5_RULES, Cmi5Package
+from kurspakke.rules.family import Check
 from kurspakke.rules.html import PAGE, PackagePage
 from kurspakke.rules.html_content import CONTENT
 from kurspakke.rules.names import NAMES
@@ -28,6 +30,10 @@ LEFT_TO_THE_AUTHOR = frozenset({"PKG-051", "S12-050"})
 """What a sound package may have all the same: much video, and a mastery score that was asked for."""
 
 
+# Where these find something, the schema stumbles over whatever comes next.
+_MEANS_NOT_VALID = frozenset({"S12-001", "S12-030", "S12-070"})
+
+
 def validate_package(package: Package) -> tuple[Finding, ...]:
     """Every finding about the package, one for each cause."""
     if gate := tuple(GATE.findings(package)):
@@ -45,29 +51,21 @@ def proof(package: Package) -> tuple[Finding, ...]:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, about sources and about packages, in the order of their ids."""
     # Here, since looking at a package needs nothing of what reading a source does.
-    from kurspakke.rules.components import COMPONENTS
-    from kurspakke.rules.reading import READING
-    from kurspakke.rules.source import SOURCE
-    from kurspakke.rules.translations import TRANSLATIONS
+    from kurspakke.rules.source import source_rules
 
-    of_sources = (READING, SOURCE, TRANSLATIONS, COMPONENTS)
-    checks = (check for family in of_sources for check in family.checks)
-    return (*(check.rule for check in checks), *package_rules())
+    return (*source_rules(), *package_rules())
 
 
 def package_rules() -> tuple[Rule, ...]:
     """The rules about packages, in the order of their ids within each family."""
-    return tuple(
-        check.rule
-        for checks in (
-            *(family.checks for family in (GATE, FORM, *_ABOUT_FILES)),
-            *(family.checks for family in (*_SCORM12, SCHEMA)),
-            XAPI.checks,
-            CMI5_RULES.checks,
-            *(family.checks for family in _HTML),
-        )
-        for check in checks
+    checks: tuple[Sequence[Check[Any]], ...] = (
+        *(family.checks for family in (GATE, FORM, *_ABOUT_FILES)),
+        *(family.checks for family in (*_SCORM12, SCHEMA)),
+        XAPI.checks,
+        CMI5_RULES.checks,
+        *(family.checks for family in _HTML),
     )
+    return tuple(check.rule for family in checks for check in family)
 
 
 def _findings(package: Package) -> Iterator[Finding]:
@@ -92,5 +90,7 @@ def _scorm12(package: Package) -> Iterator[Finding]:
     found = [finding for family in _SCORM12 for finding in family.findings(scorm)]
     yield from found
     # The schema sees many faults that a rule has named already, and says it worse.
-    named = {finding.location.line for finding in found if finding.severity is Severity.ERROR}
-    yield from (finding for finding in SCHEMA.findings(scorm) if finding.location.line not in named)
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    if not any(finding.rule.id in _MEANS_NOT_VALID for finding in errors):
+        named = {finding.location.line for finding in errors}
+        yield from (finding for finding in SCHEMA.findings(scorm) if finding.location.line not in named)

@@ -1,0 +1,126 @@
+"""Rules about identifiers: unique, the same as the file's name, and known where they are named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kurspakke.findings import Location, Severity
+from kurspakke.keys import key_of
+from kurspakke.project import COURSE_FILE
+from kurspakke.rules.family import Family, Problem
+from kurspakke.rules.suggest import did_you_mean
+from kurspakke.source import Source, module_file, page_file
+from kurspakke.yamltree import Keys
+
+IDENTIFIERS: Family[Source] = Family("SRC", first=20)
+
+
+@IDENTIFIERS.rule(5, "duplicate-id", Severity.ERROR)
+def duplicate_id(source: Source) -> Iterator[Problem]:
+    """An id stands once in its module, for pages and components alike; goals and tips have theirs to themselves.
+
+    Results, bookmarks and links hang on the id, so two things of the same id can't be told apart.
+    """
+    for ids in _id_groups(source):
+        seen: dict[str, Location] = {}
+        for name, place in ids:
+            if name in seen:
+                yield Problem(
+                    place, f"the id «{name}» is used before, at {seen[name]}", "give one of them another id"
+                )
+            seen.setdefault(name, place)
+
+
+def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
+    """Groups of ids that must differ from each other, each id with its place."""
+    if source.course is None:
+        return
+    head = source.course.head
+    yield [(name, source.locate(COURSE_FILE, "modules", index)) for index, name in enumerate(head.modules)]
+    yield [
+        (item.id, source.locate(COURSE_FILE, "audiences", index)) for index, item in enumerate(head.audiences)
+    ]
+    for module in source.course.modules:
+        file = module_file(module.id)
+        if file not in source.shaped:
+            continue
+        listed = [(name, source.locate(file, "pages", index)) for index, name in enumerate(module.head.pages)]
+        yield listed + [
+            (spot.component.id, spot.location("id")) for spot in source.spots if spot.module == module.id
+        ]
+        yield [(goal.id, source.locate(file, "goals", index)) for index, goal in enumerate(module.head.goals)]
+    for spot in source.spots:
+        items = getattr(spot.component, "items", ())
+        yield [(item.id, spot.location("items", index, "id")) for index, item in enumerate(items)]
+
+
+@IDENTIFIERS.rule(6, "id-is-not-the-name", Severity.ERROR)
+def id_is_not_the_name(source: Source) -> Iterator[Problem]:
+    """A page's id is its file's name, a module's id its folder's name.
+
+    The id stands in the file, since it must never change; the name is how it is found. They say the same.
+    """
+    for name, shaped in source.shaped.items():
+        written = getattr(shaped.value, "id", None)
+        parts = name.split("/")
+        expected = (
+            None
+            if name == COURSE_FILE
+            else parts[1]
+            if name.endswith("/module.yaml")
+            else parts[-1].removesuffix(".yaml")
+        )
+        if written and expected and written != expected:
+            yield Problem(
+                shaped.document.locate(("id",)),
+                f"the id is «{written}», but the name is «{expected}»",
+                "let them say the same",
+            )
+
+
+@IDENTIFIERS.rule(7, "unknown-audience", Severity.ERROR)
+def unknown_audience(source: Source) -> Iterator[Problem]:
+    """An audience in show_for is one of the course's audiences."""
+    if source.course is None:
+        return
+    known = [audience.id for audience in source.course.head.audiences]
+    for place, names in _shown_for(source):
+        for index, name in enumerate(names):
+            if name not in known:
+                hint = did_you_mean(name, known, "add it under `audiences:` in course.yaml")
+                yield Problem(
+                    source.locate(place[0], *place[1], index), f"there is no audience «{name}»", hint
+                )
+
+
+def _shown_for(source: Source) -> Iterator[tuple[tuple[str, Keys], tuple[str, ...]]]:
+    for module in source.course.modules if source.course else ():
+        for page in module.pages:
+            yield (page_file(module.id, page.id), ("show_for",)), page.show_for
+    for spot in source.spots:
+        yield (spot.document.path, (*spot.keys, "show_for")), spot.component.show_for
+
+
+@IDENTIFIERS.rule(13, "keys-collide", Severity.ERROR)
+def keys_collide(source: Source) -> Iterator[Problem]:
+    """No two ids in a course have the same short key.
+
+    Learners' progress is kept by a three-character key made from each id. With a few hundred ids two may meet by
+    chance; the newer one then takes another id, before it is published.
+    """
+    seen: dict[str, str] = defaultdict(str)
+    for module in source.course.modules if source.course else ():
+        tracked = [page.id for page in module.pages] + [
+            item.id for item in module.components() if item.interaction()
+        ]
+        for name in dict.fromkeys(f"{module.id}.{item}" for item in tracked):
+            other = seen[key_of(name)]
+            if other:
+                place = source.locate(module_file(module.id))
+                yield Problem(
+                    place,
+                    f"the ids «{name}» and «{other}» have the same short key",
+                    "change the newer one a little",
+                )
+            seen[key_of(name)] = name
