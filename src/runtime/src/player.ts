@@ -44,7 +44,8 @@ export function play(data: PackageData, tracker: Tracker): void {
   tracker.onNotice(notices.hear);
   const ready = tracker.open();
   const first = asked();
-  show(first?.stop ?? home, first?.target ?? null, first !== null);
+  show(first?.stop ?? home, null, false);
+  if (first) whenLoaded(() => current === first.stop && focusOn(first.stop, first.target));
   void ready.then(begin);
 
   function begin(opening: Opening): void {
@@ -118,6 +119,12 @@ export function play(data: PackageData, tracker: Tracker): void {
     menu.current(stop);
     pager.show(stops[at - 1], stops[at + 1]);
     for (const question of stop.module.questions) if (question.page === stop.page.id) questions.get(question.id)?.begin();
+  }
+
+  /** While a document loads, the browser goes to the address's target in its own way, and takes the focus away again. */
+  function whenLoaded(act: () => void): void {
+    if (document.readyState === "complete") act();
+    else window.addEventListener("load", () => window.setTimeout(act), { once: true });
   }
 
   /** A new page is read from its heading; a thing on the page from the thing's own heading. */

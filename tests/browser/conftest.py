@@ -1,0 +1,75 @@
+"""The real course as web packages, served under the strictest policy a package must live with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.chromium import launch_options
+from tests.strategi import SOURCE
+from tests.webhost import WebHost
+
+POLICY = {"Content-Security-Policy": "default-src 'self'"}
+MODULE, COURSE = "strategi", "all"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Unpacked web packages: in a folder, and at an address."""
+
+    folder: Path
+    address: str
+
+    def at(self, unit: str, page: str = "") -> str:
+        """The address of a unit, opened on a page or component."""
+        return f"{self.address}/{unit}/index.html" + (f"#{page}" if page else "")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("browser")
+            item.add_marker("slow")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return launch_options()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    built, served = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("served")
+    kurspakke = [sys.executable, "-m", "kurspakke"]
+    command = [*kurspakke, "build", str(SOURCE), "-o", str(built), "--format", "web", "--combined"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    for unit in (MODULE, COURSE):
+        (package,) = built.glob(f"*-{unit}-nb-web.zip")
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(served / unit)
+    with WebHost() as host:
+        host.folder("/", served, POLICY)
+        yield Site(served, host.address)
+
+
+@pytest.fixture(autouse=True)
+def no_complaints(page: Page, site: Site) -> Iterator[None]:
+    """Whatever a test does: no script fails, the policy is not broken, and no other host is asked."""
+    wrongs: list[str] = []
+    page.on("pageerror", lambda error: wrongs.append(str(error)))
+    page.on(
+        "console", lambda message: wrongs.append(message.text) if "Security Policy" in message.text else None
+    )
+    own = (site.address, "file:", "blob:")
+    page.on("request", lambda request: None if request.url.startswith(own) else wrongs.append(request.url))
+    yield
+    assert wrongs == []
