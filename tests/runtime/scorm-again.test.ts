@@ -42,6 +42,15 @@ function watched(): { api: Api; calls: Record<string, unknown>; errors: string[]
   return { api, calls, errors };
 }
 
+test("errors are seen", () => {
+  const { calls, errors } = watched();
+  const call = calls as Record<string, (...given: unknown[]) => unknown>;
+  call["LMSInitialize"]!("");
+  call["LMSSetValue"]!("cmi.core.score.raw", "101");
+  call["LMSSetValue"]!("cmi.core.session_time", "PT1M");
+  assert.equal(errors.length, 2);
+});
+
 test("scorm-again sees no error, and resumes", async () => {
   const data = packageOf("scorm12");
   const first = watched();

@@ -150,7 +150,8 @@ describe("one session", () => {
   });
 
   test("the whole course: the module is the parent, the course is above", async () => {
-    const { tracker } = await play(undefined, packageOf("xapi", [module("strategi"), module("teknologi")]));
+    const page = new FakePage(tinCan(`${store.address}/xapi/`, { activity_id: "https://kurs.example.no/dt" }));
+    const { tracker } = await play(page, packageOf("xapi", [module("strategi"), module("teknologi")]));
     tracker.visit("teknologi.en");
     await sent(2);
     const { object, context } = store.statement("experienced");

@@ -29,6 +29,8 @@ export function cmi5Adapter(page: Window = window): Adapter {
   let sessionKey = "";
   let mode: Mode = "normal";
   let template: JsonObject = {};
+  /** The unit, by the id the LMS gave it. */
+  let id: string;
   let object: JsonObject;
   let mastery: number | null = null;
 
@@ -110,7 +112,7 @@ export function cmi5Adapter(page: Window = window): Adapter {
       // 9.3.8: nothing after `terminated`. The page was loaded anew, and only a new launch gives a new session.
       if (session.over) return { ...none, notice: "not-saved" };
       launch = found;
-      const id = launch.parameters.get("activityId") || data.unit.activity;
+      id = launch.parameters.get("activityId") || data.unit.activity;
       object = activity(id);
       lrs = createLrs(launch, authorization(session.token), id, createMemory(page, "localStorage"), learnerKey(launch));
       const terms = await readLaunchData();
@@ -138,8 +140,7 @@ export function cmi5Adapter(page: Window = window): Adapter {
       if (event.kind === "page" || event.kind === "answer") {
         // "cmi5 allowed" statements (9.1): built on the template, without the cmi5 category.
         const verb = event.kind === "page" ? "experienced" : "answered";
-        const parent = event.module.activity === data.unit.activity ? (object["id"] as string) : event.module.activity;
-        add(verb, { ...detail(event, data.lang), context: within(context([]), parent, data), at: event.at });
+        add(verb, { ...detail(event, data.lang), context: within(context([]), event.module, data, id), at: event.at });
         return;
       }
       const judged = event.kind !== "completed";
@@ -152,7 +153,7 @@ export function cmi5Adapter(page: Window = window): Adapter {
           duration: duration(event.total),
         },
         at: event.at,
-        ...(event.kind === "failed" ? {} : { seed: `${launch.registration} ${object["id"]}` }),
+        ...(event.kind === "failed" ? {} : { seed: `${launch.registration} ${id}` }),
       });
     },
 

@@ -36,7 +36,8 @@ export function createLrs(launch: Launch, auth: string, activity: string, memory
   const shelf = `queue:${activity}:${learner}:`;
   const key = shelf + uuid();
   let sending: Promise<boolean> | null = null;
-  let unread = false;
+  /** States that stand there, perhaps, but could not be read. */
+  const unread = new Set<string>();
   const state = { activityId: activity, agent: JSON.stringify(launch.actor) };
 
   async function call(method: string, resource: string, query: object, body?: Json, headers: object = {}): Promise<Response | null> {
@@ -106,17 +107,17 @@ export function createLrs(launch: Launch, auth: string, activity: string, memory
 
     async readState(stateId) {
       const [document] = await read(STATE, address(stateId));
-      unread = document === undefined;
+      if (document === undefined) unread.add(stateId);
       return document;
     },
 
     async writeState(stateId, content, leaving) {
       const where = address(stateId);
-      if (unread) {
+      if (unread.has(stateId)) {
         // Never over something that could not be read when the session began.
         const [document] = leaving ? [undefined] : await read(STATE, where);
         if (document === undefined) return false;
-        unread = false;
+        unread.delete(stateId);
         if (isObject(document)) return document;
       }
       let answer = await call("PUT", STATE, where, content);

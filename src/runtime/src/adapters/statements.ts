@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from "./launch.ts";
 import type { Statement } from "./lrs.ts";
 import { uuid } from "../hash.ts";
-import type { LearnerEvent, PackageData, UnitData } from "../types.ts";
+import type { LearnerEvent, ModuleData, PackageData, UnitData } from "../types.ts";
 
 const ADL = "http://adlnet.gov/expapi/";
 
@@ -86,16 +86,16 @@ export function score(percent: number | null): JsonObject {
   return percent === null ? {} : { score: { scaled: percent / 100, raw: percent, min: 0, max: 100 } };
 }
 
-/** Context of everything that happens inside a module: the module above it, and above that what was launched. */
-export function within(context: JsonObject, parent: string, data: PackageData): JsonObject {
+/** Context of what happens inside a module: the module above it, and above that what was launched, by the id the LMS gave it. */
+export function within(context: JsonObject, module: ModuleData, data: PackageData, launched: string): JsonObject {
   const activities = (context["contextActivities"] ?? {}) as JsonObject;
-  const above = parent === data.unit.activity ? [] : [activity(data.unit.activity)];
-  const grouping = [...list(activities["grouping"]), ...above];
+  const alone = module.activity === data.unit.activity;
+  const grouping = [...list(activities["grouping"]), ...(alone ? [] : [activity(launched)])];
   return {
     ...context,
     contextActivities: {
       ...activities,
-      parent: [...list(activities["parent"]), activity(parent)],
+      parent: [...list(activities["parent"]), activity(alone ? launched : module.activity)],
       ...(grouping.length ? { grouping } : {}),
     },
   };

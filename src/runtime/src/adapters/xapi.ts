@@ -15,6 +15,8 @@ export function xapiAdapter(page: Window = window): Adapter {
   let data: PackageData;
   let launch: Launch;
   let lrs: Lrs;
+  /** What was launched, by the id the LMS gave it. */
+  let id: string;
   let object: JsonObject;
   let context: JsonObject;
 
@@ -38,7 +40,7 @@ export function xapiAdapter(page: Window = window): Adapter {
       if (!found) return none;
       launch = found;
       const { unit, course, lang } = data;
-      const id = /^[a-z][a-z0-9+.-]*:\S+$/i.exec(launch.parameters.get("activity_id") ?? "")?.[0] ?? unit.activity;
+      id = /^[a-z][a-z0-9+.-]*:\S+$/i.exec(launch.parameters.get("activity_id") ?? "")?.[0] ?? unit.activity;
       object = unitActivity({ ...unit, activity: id }, lang, unit.activity === course.activity ? "course" : "module");
       const grouping = unit.activity === course.activity ? [] : [activity(course.activity)];
       context = {
@@ -60,11 +62,11 @@ export function xapiAdapter(page: Window = window): Adapter {
     record(event) {
       if (event.kind === "page" || event.kind === "answer") {
         const verb = event.kind === "page" ? "experienced" : "answered";
-        add(verb, { ...detail(event, data.lang), context: within(context, event.module.activity, data), at: event.at });
+        add(verb, { ...detail(event, data.lang), context: within(context, event.module, data, id), at: event.at });
         return;
       }
       const outcome = event.kind === "completed" ? { completion: true } : { success: event.kind === "passed" };
-      const once = launch.registration && event.kind !== "failed" ? `${launch.registration} ${object["id"]}` : undefined;
+      const once = launch.registration && event.kind !== "failed" ? `${launch.registration} ${id}` : undefined;
       const result = { ...outcome, ...score(event.score), duration: duration(event.total) };
       add(event.kind, { result, at: event.at, ...(once ? { seed: once } : {}) });
     },
