@@ -127,7 +127,10 @@ def duplicate_cmi5_id(subject: Cmi5Package) -> Iterator[Problem]:
 
 @CMI5_RULES.rule(7, "unknown-objective", Severity.ERROR, spec="cmi5 13.1.3")
 def unknown_objective(subject: Cmi5Package) -> Iterator[Problem]:
-    """Every objective that a block or an AU refers to is declared."""
+    """Every objective that a block or an AU refers to is declared.
+
+    The LMS looks for it among `objectives`, and finds nothing there. Declare it, or take the reference out.
+    """
     known = [objective.id or "" for objective in subject.course.objectives]
     for part in subject.course.every_part():
         for reference in part.objectives:
@@ -240,7 +243,10 @@ _LAUNCH_METHODS = ("AnyWindow", "OwnWindow")
 
 @CMI5_RULES.rule(14, "wrong-launch-method", Severity.ERROR, spec="cmi5 13.1.4; 13.2.0.0-1")
 def wrong_launch_method(subject: Cmi5Package) -> Iterator[Problem]:
-    """`launchMethod` is `AnyWindow` or `OwnWindow`."""
+    """`launchMethod` is `AnyWindow` or `OwnWindow`.
+
+    Without it `AnyWindow` holds: the LMS may open the AU in a frame. The schema knows no other words.
+    """
     for unit in subject.course.aus():
         if unit.launch_method is not None and unit.launch_method not in _LAUNCH_METHODS:
             hint = did_you_mean(unit.launch_method, _LAUNCH_METHODS, f"write {listing(_LAUNCH_METHODS)}")

@@ -175,7 +175,11 @@ def skipped_heading_level(subject: PackagePage) -> Iterator[Problem]:
 
 @PAGE.rule(10, "empty-heading", Severity.WARNING, spec="WCAG 2.1, 1.3.1 and 2.4.6")
 def empty_heading(subject: PackagePage) -> Iterator[Problem]:
-    """Headings have words in them."""
+    """Headings have words in them.
+
+    Screen readers list headings; an empty one is an entry that says nothing. It is often a blank line that
+    was given the style of a heading.
+    """
     for heading in subject.page.all(*_HEADINGS):
         if not name_of(heading) and heading.get("aria-labelledby") is None and heading.get("hidden") is None:
             yield Problem(

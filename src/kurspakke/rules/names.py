@@ -140,11 +140,12 @@ def upper_case_name(package: Package) -> Iterator[Problem]:
     Right as they are, but links must then match every capital: what works on the author's Windows machine
     is a 404 on a Linux server. Lower case everywhere leaves nothing to get wrong.
     """
-    found = (path for path in package.tree if path != path.lower() and path.lower() not in _CONVENTIONAL)
+    # Two names that differ only in case, and manifests, have rules of their own.
+    manifests = set(package.manifests.values())
+    found = (path for path in package.tree if path.lower() not in package.tree and path not in manifests)
     yield from _summed(package, found, "names with capital letters", "prefer lower-case names")
 
 
-_CONVENTIONAL = {"imsmanifest.xml", "tincan.xml", "cmi5.xml"}
 _SERVER = frozenset(
     {"php", "php3", "php4", "php5", "phtml", "phar", "py", "pyc", "pl", "cgi", "sh", "bash", "rb"}
     | {"jsp", "jspx", "asp", "aspx", "ashx", "cfm", "htaccess", "htpasswd", "jar", "war"}

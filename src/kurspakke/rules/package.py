@@ -169,8 +169,8 @@ def wrong_root_element(package: Package) -> Iterator[Problem]:
             yield Problem(location, message, f"export the package again: this is not a {name}")
 
 
-@FORM.rule(11, "zip64", Severity.WARNING, spec="SCORM 1.2 CAM 2.3 (PKZIP 2.04g)")
-def zip64(package: Package) -> Iterator[Problem]:
+@FORM.rule(11, "zip64-extension", Severity.WARNING, spec="SCORM 1.2 CAM 2.3 (PKZIP 2.04g)")
+def zip64_extension(package: Package) -> Iterator[Problem]:
     """The zip is of the old form, without the zip64 extension.
 
     SCORM 1.2 names a zip format older than zip64, and not every LMS reads the newer one (Moodle does; cmi5

@@ -206,7 +206,11 @@ def wrong_isvisible(scorm: Scorm) -> Iterator[Problem]:
 
 @ORGANIZATIONS.rule(44, "long-parameters", Severity.ERROR, spec="IMS CP 1.1.2, item/@parameters")
 def long_parameters(scorm: Scorm) -> Iterator[Problem]:
-    """An item's launch parameters have at most 1,000 characters."""
+    """An item's launch parameters have at most 1,000 characters.
+
+    ADL's test refuses more, and so do some servers, which limit the length of an address. Put data into a
+    file of the package.
+    """
     for item in _items(scorm):
         length = len(item.parameters or "")
         if length > 1000:
@@ -267,7 +271,11 @@ def wrong_timelimitaction(scorm: Scorm) -> Iterator[Problem]:
 
 @ORGANIZATIONS.rule(48, "long-datafromlms", Severity.ERROR, spec="SCORM 1.2 CAM 2.3.2.2 (adlcp:datafromlms)")
 def long_datafromlms(scorm: Scorm) -> Iterator[Problem]:
-    """The data that an item hands to its SCO stand once and have at most 255 characters."""
+    """The data that an item hands to its SCO stand once and have at most 255 characters.
+
+    The content reads them as `cmi.launch_data`. ADL's test refuses more; LMSs cut them off. Put data into a
+    file of the package.
+    """
     for item in _items(scorm):
         for number, text in enumerate(item.datafromlms):
             if number or len(text.text) > 255:

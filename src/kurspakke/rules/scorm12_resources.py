@@ -46,17 +46,6 @@ def resources_not_once(scorm: Scorm) -> Iterator[Problem]:
             yield Problem(scorm.at(manifest.place), message, "have exactly one, after organizations")
 
 
-@RESOURCES.rule(71, "no-resource", Severity.ERROR, spec="ADL: at least one SCO or asset")
-def no_resource(scorm: Scorm) -> Iterator[Problem]:
-    """There is at least one `resource`.
-
-    Without it there is nothing to launch.
-    """
-    for part in scorm.manifest.resources:
-        if not part.resources and not any(item.identifierref for item in scorm.manifest.every_item()):
-            yield Problem(scorm.at(part.place), "<resources> is empty", "add a <resource> for each SCO")
-
-
 @RESOURCES.rule(72, "wrong-resource-type", Severity.ERROR, spec="SCORM 1.2 CAM 2.3.2.3 (type)")
 def wrong_resource_type(scorm: Scorm) -> Iterator[Problem]:
     """The type of every resource is `webcontent`.
@@ -162,7 +151,11 @@ def file_without_href(scorm: Scorm) -> Iterator[Problem]:
 
 @RESOURCES.rule(79, "unknown-dependency", Severity.ERROR, spec="IMS CP 1.1.2, dependency/@identifierref")
 def unknown_dependency(scorm: Scorm) -> Iterator[Problem]:
-    """A dependency names a resource that exists."""
+    """A dependency names a resource that exists.
+
+    It says that the files of the other resource belong to this one too. An importer that copies only what
+    is listed finds nothing under a wrong name, and the course lacks those files.
+    """
     known = {resource.identifier or "" for resource in _resources(scorm)}
     for resource in _resources(scorm):
         for dependency in resource.dependencies:
@@ -174,7 +167,10 @@ def unknown_dependency(scorm: Scorm) -> Iterator[Problem]:
 
 @RESOURCES.rule(80, "long-href", Severity.ERROR, spec="IMS CP 1.1.2, @href: 2,000 characters")
 def long_href(scorm: Scorm) -> Iterator[Problem]:
-    """Links in the manifest have at most 2,000 characters."""
+    """Links in the manifest have at most 2,000 characters.
+
+    ADL's test refuses longer ones, and browsers and servers have limits near by.
+    """
     for resource in _resources(scorm):
         for place, href in (
             (resource.place, resource.href),

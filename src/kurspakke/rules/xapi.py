@@ -41,7 +41,7 @@ def nested_tincan(subject: TincanPackage) -> Iterator[Problem]:
     does not. Zip what is inside the folder, not the folder.
     """
     home = subject.package.home
-    if home:
+    if home and not _beside(subject):
         hint = f"zip what is inside {home.rstrip('/')}, not the folder itself"
         yield Problem(subject.at(Place()), "tincan.xml is not at the root of the package", hint)
 
@@ -54,14 +54,18 @@ def files_beside_the_folder(subject: TincanPackage) -> Iterator[Problem]:
 
     Otherwise no LMS can tell which of the folders is the course.
     """
-    home = subject.package.home
-    beside = [path for path in subject.package.tree if not path.startswith(home) and not is_junk(path)]
+    home, beside = subject.package.home, _beside(subject)
     if home and beside:
         location = Location(f"{subject.package.path}/{beside[0]}")
         message = f"{beside[0]} lies beside the folder {home.rstrip('/')}"
         yield Problem(
             location, message, "move everything of the course into one place, with tincan.xml at the root"
         )
+
+
+def _beside(subject: TincanPackage) -> list[str]:
+    home = subject.package.home
+    return [path for path in subject.package.tree if not path.startswith(home) and not is_junk(path)]
 
 
 @XAPI.rule(3, "several-tincan-files", Severity.ERROR, spec="Tin Can packaging (launch: lms_lrs)")
@@ -93,7 +97,10 @@ def wrong_tincan_namespace(subject: TincanPackage) -> Iterator[Problem]:
 
 @XAPI.rule(5, "no-activity", Severity.ERROR, spec="tincan.xsd, activities")
 def no_activity(subject: TincanPackage) -> Iterator[Problem]:
-    """There is at least one activity."""
+    """There is at least one activity.
+
+    The course itself is an activity: its id is what statements and reports are about.
+    """
     if not subject.tincan.activities:
         hint = "add <activities> with an <activity> that has a <launch>"
         yield Problem(subject.at(subject.tincan.root.place), "there is no activity", hint)

@@ -1,0 +1,102 @@
+"""Packages for rules to look at: a small complete one of each kind, and what a case changes in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kurspakke.filetree import File, FileTree
+from kurspakke.package import Package
+from kurspakke.zipdirectory import Directory, Entry
+from kurspakke.zipmember import Fault, FaultKind
+from kurspakke.zipreader import Archive
+
+RULES = Path(__file__).parent / "rules"
+CASES = RULES / "package"
+BASES = ("scorm12", "xapi", "cmi5", "web")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A rule's folder: `broken` and `good` say what differs from the base package.
+
+    `edits`: file → pairs of what stands there and what is to stand there; `files`: new files; `copies`: a
+    file's new name → the file; `moves`: everything into that folder, `beside`: files beside it then; `remove`:
+    files; `sizes`: files of so many bytes; `many`: so many files more; `zip`: what a zip says about itself;
+    `bare`: the manifest without the rest; `also`: rules that can't be kept silent here, since what they are
+    about is needed for this one.
+    """
+
+    folder: Path
+    base: str
+    variants: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def read(cls, folder: Path) -> Case:
+        plain = json.loads((folder / "case.json").read_text())
+        return cls(folder, plain["base"], {name: plain[name] for name in ("broken", "good")})
+
+    def also(self, variant: str) -> list[str]:
+        return list(self.variants[variant].get("also", ()))
+
+    def package(self, variant: str, scratch: Path) -> Package:
+        change = self.variants[variant]
+        tree = dict(base(self.base))
+        for path, pairs in change.get("edits", {}).items():
+            text = tree[path].read().decode()
+            for old, new in pairs:
+                assert text.count(old) >= 1, f"{path} of {self.base} does not hold {old!r}"
+                text = text.replace(old, new, 1)
+            tree[path] = File(text.encode(change.get("encoding", "utf-8"), errors="surrogateescape"))
+        tree.update({path: File(text.encode()) for path, text in change.get("files", {}).items()})
+        tree.update({new: tree[old] for new, old in change.get("copies", {}).items()})
+        for path in change.get("remove", ()):
+            del tree[path]
+        for path, size in change.get("sizes", {}).items():
+            tree[path] = _of_size(scratch / path.replace("/", "-"), size)
+        tree.update({f"more/{number:05}.png": File(b"x") for number in range(change.get("many", 0))})
+        if folder := change.get("moves"):
+            tree = {f"{folder}/{path}": file for path, file in tree.items()}
+        tree.update({path: File(text.encode()) for path, text in change.get("beside", {}).items()})
+        if change.get("bare"):
+            return _bare(tree)
+        whole = FileTree(tree)
+        archive = _archive(whole, change["zip"]) if "zip" in change else None
+        return Package("course.zip", whole, archive=archive)
+
+
+def base(kind: str) -> FileTree:
+    """The complete small package of that kind."""
+    site = FileTree.from_folder(RULES / "base" / "site")
+    return site if kind == "web" else site | FileTree.from_folder(RULES / "base" / kind)
+
+
+def _bare(tree: Mapping[str, File]) -> Package:
+    (name,) = tree.keys() & {"imsmanifest.xml", "tincan.xml", "cmi5.xml"}
+    return Package(name, FileTree({name: tree[name]}), is_bare=True)
+
+
+def _of_size(path: Path, size: int) -> File:
+    """A file with a hole in it, which takes no room on the disk."""
+    with path.open("wb") as stream:
+        stream.truncate(size)
+    return File(path=path)
+
+
+def _archive(tree: FileTree, plain: Mapping[str, Any]) -> Archive:
+    faults = tuple(Fault(FaultKind(kind), name, message) for kind, name, message in plain.get("faults", ()))
+    if plain.get("unreadable"):
+        return Archive(FileTree({}), None, faults)
+    first = [name for name in plain.get("first", ()) if name in tree]
+    names = [*first, *(name for name in tree if name not in first)]
+    entries = tuple(_entry(name) for name in names)
+    return Archive(tree, Directory(entries, 0, 0, b"", is_zip64=bool(plain.get("zip64"))), faults)
+
+
+def _entry(name: str) -> Entry:
+    texts = {"name": name, "raw_name": name.encode(), "extra": b"", "comment": b""}
+    numbers = ("flags", "method", "crc32", "packed_size", "size", "offset", "data_offset", "mode", "system")
+    return Entry(**texts, **dict.fromkeys((*numbers, "version", "time", "date"), 0))
