@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 import { cmi5Adapter } from "../../src/runtime/src/adapters/cmi5.ts";
 import { module, packageOf } from "./support/data.ts";
 import { ACTOR, REGISTRATION, cmi5 } from "./support/launch.ts";
-import { FakePage, pause, until } from "./support/page.ts";
+import { FakePage, until } from "./support/page.ts";
 import { begin } from "./support/session.ts";
 import type { Session } from "./support/session.ts";
 import { Store } from "./support/store.ts";
@@ -154,7 +154,7 @@ for (const launchMode of ["Browse", "Review"]) {
     const session = await play();
     assert.equal(session.opening.mode, launchMode.toLowerCase());
     finishAll(session);
-    await pause(80);
+    await store.quiet();
     session.page.go();
     await ended();
     assert.deepEqual(store.verbs(), ["initialized", "terminated"]);
@@ -209,7 +209,7 @@ describe("launches as they are", () => {
     const { notices, tracker } = await play();
     assert.deepEqual(notices, ["no-lms"]);
     tracker.visit("strategi.en");
-    await pause(80);
+    await store.quiet();
     assert.deepEqual(store.statements, []);
   });
 });
@@ -236,7 +236,7 @@ describe("the page loaded anew", () => {
     first.tracker.visit("strategi.to");
     first.page.go();
     await ended();
-    await pause(80);
+    await store.quiet();
     const count = store.requests.length;
     const second = await play(first.page.again({ sameTab: true }));
     assert.equal(second.opening.connected, false);
@@ -244,7 +244,7 @@ describe("the page loaded anew", () => {
     assert.deepEqual(second.notices, ["not-saved"]);
     second.tracker.visit("strategi.en");
     second.page.go();
-    await pause(80);
+    await store.quiet();
     assert.equal(store.requests.length, count);
   });
 
@@ -257,7 +257,7 @@ describe("the page loaded anew", () => {
     const count = store.statements.length;
     page.back();
     tracker.visit("strategi.to");
-    await pause(80);
+    await store.quiet();
     assert.deepEqual([...new Set(notices)], ["not-saved"]);
     assert.equal(store.statements.length, count);
   });
@@ -271,7 +271,7 @@ test("what an earlier session could not send is said in the next, after its begi
   finishAll(first);
   first.page.go();
   await until("state", () => store.state() !== null);
-  await pause(50);
+  await store.quiet();
   store.refuse = () => null;
   prepare({ contextTemplate: { ...TEMPLATE, extensions: { [SESSION]: "s-2" } } });
   const second = await play(first.page.again());
@@ -296,6 +296,6 @@ test("leaving by own choice leads back to the LMS, after the end is said", async
   prepare({ returnURL: "javascript:alert(1)" });
   const other = await play(new FakePage(`${cmi5(store.address)}&k=2`));
   other.tracker.leave();
-  await pause(80);
+  await store.quiet();
   assert.equal(other.page.location.gone, null);
 });

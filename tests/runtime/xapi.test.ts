@@ -8,7 +8,7 @@ import { xapiAdapter } from "../../src/runtime/src/adapters/xapi.ts";
 import { decode } from "../../src/runtime/src/state.ts";
 import { module, packageOf } from "./support/data.ts";
 import { ACTOR, REGISTRATION, tinCan } from "./support/launch.ts";
-import { FakePage, pause, until } from "./support/page.ts";
+import { FakePage, until } from "./support/page.ts";
 import { begin } from "./support/session.ts";
 import type { Session } from "./support/session.ts";
 import { Store } from "./support/store.ts";
@@ -131,7 +131,7 @@ describe("one session", () => {
       tracker.answer("strategi.sant", ["true"], 10);
       page.go();
       await until("the end", () => store.verbs().filter((verb) => verb === "terminated").length > round);
-      await pause(30);
+      await store.quiet();
       store.documents.clear();
     }
     assert.equal(store.verbs().filter((verb) => verb === "completed").length, 1);
@@ -189,7 +189,7 @@ describe("when the store fails", () => {
     tracker.visit("strategi.en");
     tracker.answer("strategi.velg", ["a"], 10);
     page.go();
-    await pause(100);
+    await store.quiet();
     store.refuse = () => null;
     const next = await play(page.again());
     next.tracker.visit("strategi.to");
@@ -205,7 +205,7 @@ describe("when the store fails", () => {
     store.refuse = () => 503;
     tracker.visit("strategi.en");
     page.go();
-    await pause(60);
+    await store.quiet();
     store.refuse = () => null;
     const other = page.again({ search: tinCan(`${store.address}/xapi/`, { registration: REGISTRATION.replace("0f", "1f") }) });
     const next = await play(other);

@@ -70,6 +70,14 @@ export class Store {
     return kept ? (JSON.parse(kept) as { state: string; page: string }) : null;
   }
 
+  /** Waits until nobody has asked for anything for a while. */
+  async quiet(): Promise<void> {
+    for (let count = -1; count !== this.requests.length; ) {
+      count = this.requests.length;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
   private async answer(request: IncomingMessage): Promise<[number, string]> {
     const url = new URL(request.url ?? "", this.address);
     const resource = url.pathname.replace(/^\/(xapi\/)?/, "");
