@@ -65,7 +65,7 @@ class CourseFiles:
 def _leads_inside(link: os.DirEntry[str], base: Path) -> bool:
     try:
         target = Path(link.path).resolve(strict=True)
-    except OSError:  # it leads nowhere, or in a circle
+    except (OSError, RuntimeError):  # it leads nowhere, or in a circle (RuntimeError until Python 3.13)
         return False
     return target.is_file() and target.is_relative_to(base)
 

@@ -24,6 +24,7 @@ from kurspakke.journal import Journal
 from kurspakke.record import Record
 from kurspakke.statefolder import Stamp, StateFolder
 from kurspakke.sums import Sums
+from kurspakke.zipwriter import MOST_BYTES
 
 _STORE = "fresh.json"
 _VERSION = 1
@@ -35,7 +36,8 @@ class Inputs:
     """All that goes into a build, as it was before anything was read: take it first, then read the course.
 
     `files` are stamps by path, with the SHA-256 of those files that had not settled (`Stamp.settled`): their
-    stamps will not show every change. None for what can't be told (a folder behind a symbolic link).
+    stamps will not show every change. None for what can't be told: a folder behind a symbolic link, and a file
+    that no package can hold.
     """
 
     options: str
@@ -81,7 +83,8 @@ def fresh(out: Path, inputs: Inputs, sums: Sums) -> Earlier | None:
         earlier = _earlier(out, stored) if _same_files(stored["files"], inputs, sums) else None
     except (OSError, KeyError, TypeError, ValueError, AttributeError):
         return None
-    sums.save()
+    if earlier:
+        sums.save()
     return earlier
 
 
@@ -123,9 +126,9 @@ def _files(folder: Path, without: Path) -> Iterator[Path]:
 
 def _taken(path: Path, now: int, sums: Sums) -> tuple[Stamp, str] | None:
     try:
-        if path.is_dir():
-            return None
         stamp = Stamp.of(path.stat())
+        if path.is_dir() or stamp.size > MOST_BYTES:
+            return None
         return stamp, "" if stamp.settled(now) else sums.of(path).sha256
     except OSError:
         return None

@@ -129,6 +129,13 @@ def read(data: bytes, path: str) -> Document:
     )
 
 
+def _characters(text: str, error: Any) -> int:
+    """How many characters stand before a reader's error: libyaml counts bytes, and names no encoding."""
+    if error.encoding != "?":
+        return int(error.position)
+    return len(text.encode()[: error.position].decode(errors="ignore"))
+
+
 def _long_lines(text: str) -> Iterator[Fault]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
@@ -161,8 +168,9 @@ class _Builder:
                 if not self._take(event):
                     return
         except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position) + 1
-            column = error.position - text.rfind("\n", 0, error.position)
+            position = _characters(text, error)
+            line = text.count("\n", 0, position) + 1
+            column = position - text.rfind("\n", 0, position)
             self._fault(
                 FaultKind.SYNTAX, line, column, f"the character U+{error.character:04X} is not allowed"
             )

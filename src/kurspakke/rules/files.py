@@ -13,6 +13,8 @@ from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.suggest import did_you_mean
 from kurspakke.source import Source
 
+MAX_CAPTIONS = 1 << 20
+
 FILES: Family[Source] = Family("SRC", first=20)
 
 
@@ -45,7 +47,7 @@ def path_leaves(source: Source) -> Iterator[Problem]:
     `..`, absolute paths, drive letters and backslashes lead out of the course or work on one machine only.
     """
     for use in media_uses(source):
-        if not _inside(use.name) or "\\" in use.name or use.name.count("/media//"):
+        if not _inside(use.name):
             yield Problem(
                 use.location,
                 f"«{use.written}» is not a name below media/",
@@ -96,9 +98,10 @@ def unused_file(source: Source) -> Iterator[Problem]:
 
     Often a page is missing in its module's list, or a picture has been replaced.
     """
-    used = {reference.name for reference in source.references} | {use.name for use in media_uses(source)}
     if not source.whole:
         return
+    named = [reference.name for reference in source.references] + [use.name for use in media_uses(source)]
+    used = {name if name in source.files.files else source.files.similar(name) for name in named}
     for name in source.files.files:
         parts = name.split("/")
         if parts[0] == "modules" and len(parts) > 3 and parts[2] in {"pages", "media"} and name not in used:
@@ -113,7 +116,14 @@ def captions(source: Source) -> Iterator[Problem]:
     """
     for use in media_uses(source):
         entry = source.files.files.get(use.name)
-        if use.kind is Kind.CAPTIONS and entry and entry.size <= 1 << 20:
+        if use.kind is not Kind.CAPTIONS or not entry:
+            continue
+        if entry.size > MAX_CAPTIONS:
+            message = f"the file is larger than {MAX_CAPTIONS >> 20} MiB"
+            yield Problem(
+                Location(use.name), message, "an hour of captions takes a tenth of it: is it the right file?"
+            )
+        else:
             for error in webvtt.read(entry.path.read_bytes()).errors:
                 yield Problem(
                     Location(use.name, error.line),
@@ -123,4 +133,4 @@ def captions(source: Source) -> Iterator[Problem]:
 
 
 def _inside(name: str) -> bool:
-    return ".." not in name.split("/") and "//" not in name and ":" not in name
+    return ".." not in name.split("/") and not any(sign in name for sign in ("//", ":", "\\"))
