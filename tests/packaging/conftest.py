@@ -1,36 +1,34 @@
-"""A wheel and a source distribution of this tree, and clean places to install them in."""
+"""A wheel and a source distribution of this tree, and the wheel installed in a clean place."""
 
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.packaging.distributions import ROOT, Distributions, run
+from tests.packaging.distributions import ROOT, Distributions, Tree, clone, install_wheel, run
 
 
 @pytest.fixture(scope="session")
-def distributions(tmp_path_factory: pytest.TempPathFactory) -> Distributions:
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """A copy of this tree as a clone would hold it, with its assets: edits during the tests change nothing."""
+    copy = clone(tmp_path_factory.mktemp("tree") / "kurspakke")
+    shutil.copytree(ROOT / "src/kurspakke/assets", copy.assets)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def distributions(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Distributions:
     """Built as for a release: the source distribution from the tree, the wheel from that."""
     out = tmp_path_factory.mktemp("distributions")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, cwd=out)
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, tree.path, cwd=out)
     return Distributions(next(out.glob("*.whl")), next(out.glob("*.tar.gz")))
 
 
 @pytest.fixture(scope="session")
-def install(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Path], Path]:
-    """Installs a wheel into a new environment of the given interpreter; returns its bin folder."""
-
-    def install_into_new(python: Path, wheel: Path) -> Path:
-        place = tmp_path_factory.mktemp("clean")
-        run(python, "-m", "venv", place / "venv", cwd=place)
-        binaries = place / "venv" / "bin"
-        pip = [binaries / "python", "-m", "pip", "install", "-qq", "-c", ROOT / "constraints.txt"]
-        run(*pip, wheel, cwd=place)
-        return binaries
-
-    return install_into_new
+def kurspakke(distributions: Distributions, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command, installed from the wheel into an environment of its own."""
+    return install_wheel(Path(sys.executable), distributions.wheel, tmp_path_factory.mktemp("clean"))
 
 
 @pytest.fixture(scope="session")

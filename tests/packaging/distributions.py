@@ -1,6 +1,7 @@
 """What the packaging tests share: running programs cleanly, and the two files of a release."""
 
 import os
+import shutil
 import subprocess
 import zipfile
 from dataclasses import dataclass
@@ -38,6 +39,32 @@ class Distributions:
     sdist: Path
 
 
+@dataclass(frozen=True)
+class Tree:
+    """A copy of this tree, and the names of the files that git would bring into it."""
+
+    path: Path
+    names: frozenset[str]
+
+    @property
+    def assets(self) -> Path:
+        """What the build hook makes."""
+        return self.path / "src/kurspakke/assets"
+
+    def below(self, *places: str) -> set[str]:
+        """Those files that are, or lie below, one of the places."""
+        return {name for name in self.names if any(name == at or name.startswith(f"{at}/") for at in places)}
+
+
+def install_wheel(python: Path, wheel: Path, place: Path) -> Path:
+    """Install into a new environment of the given interpreter; the command's path."""
+    run(python, "-m", "venv", place / "venv", cwd=place)
+    binaries = place / "venv" / "bin"
+    pip = [binaries / "python", "-m", "pip", "install", "-qq", "-c", ROOT / "constraints.txt"]
+    run(*pip, wheel, cwd=place)
+    return binaries / "kurspakke"
+
+
 def members(wheel: Path) -> list[str]:
     """Names in a wheel."""
     with zipfile.ZipFile(wheel) as archive:
@@ -49,8 +76,12 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def in_the_clone(*places: str) -> set[str]:
-    """Files that a clone of this tree would hold, once the work in it is committed."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *places]
+def clone(place: Path) -> Tree:
+    """Copy to `place` what a clone of this tree would hold, once the work in it is committed."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    return {name for name in listed if (ROOT / name).is_file()}
+    names = frozenset(name for name in listed if (ROOT / name).is_file())
+    for name in names:
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, place / name)
+    return Tree(place, names)

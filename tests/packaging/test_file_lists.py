@@ -4,7 +4,7 @@ import tarfile
 
 import pytest
 
-from tests.packaging.distributions import Distributions, in_the_clone, members
+from tests.packaging.distributions import Distributions, Tree, members
 
 pytestmark = [pytest.mark.slow, pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
 
@@ -43,23 +43,25 @@ def difference(found: set[str], wanted: set[str]) -> str:
     return "\n".join(lines + [f"missing:  {name}" for name in sorted(wanted - found)])
 
 
-def test_the_wheel_is_the_package_the_templates_and_the_assets(distributions: Distributions) -> None:
+def test_the_wheel_is_the_package_the_templates_and_the_assets(
+    tree: Tree, distributions: Distributions
+) -> None:
     info = "kurspakke-0.1.0.dist-info"
     metadata = {f"{info}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt")}
-    package = {name.removeprefix("src/") for name in in_the_clone("src/kurspakke") | BUILT}
-    templates = {f"kurspakke/{name}" for name in in_the_clone("templates")}
+    package = {name.removeprefix("src/") for name in tree.below("src/kurspakke") | BUILT}
+    templates = {f"kurspakke/{name}" for name in tree.below("templates")}
     wanted = package | templates | metadata | {f"{info}/licenses/LICENSE"}
     names = members(distributions.wheel)
     assert len(names) == len(set(names))
     assert not (problem := difference(set(names), wanted)), problem
 
 
-def test_the_sdist_is_what_the_wheel_is_built_from(distributions: Distributions) -> None:
+def test_the_sdist_is_what_the_wheel_is_built_from(tree: Tree, distributions: Distributions) -> None:
     with tarfile.open(distributions.sdist) as archive:
         found = {name.partition("/")[2] for name in archive.getnames()}
     # hatchling adds .gitignore: it says what to leave out when building from the unpacked archive.
     roots = ("CHANGELOG.md", "LICENSE", "README.md", "hatch_build.py", "pyproject.toml", ".gitignore")
-    wanted = in_the_clone("src", "templates", *roots) | BUILT | {"PKG-INFO"}
+    wanted = tree.below("src", "templates", *roots) | BUILT | {"PKG-INFO"}
     assert not (problem := difference(found, wanted)), problem
 
 

@@ -4,12 +4,12 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.packaging.distributions import Distributions, run
+from tests.packaging.distributions import Distributions, install_wheel, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
 
@@ -36,35 +36,23 @@ def others() -> dict[str, Path]:
     return {"{}.{}".format(*version): python for version, python in working.items() if python}
 
 
-def sums(binaries: Path, course_source: Path, out: Path) -> dict[str, str]:
+def sums(command: Path, course_source: Path, out: Path) -> dict[str, str]:
     """Path of each package of the real course, and its SHA-256."""
-    run(binaries / "kurspakke", "build", course_source, "-o", out, cwd=out.parent)
+    run(command, "build", course_source, "-o", out, cwd=out.parent)
     packages = json.loads((out / "build.json").read_bytes())["packages"]
     return {package["path"]: package["sha256"] for package in packages}
 
 
-@pytest.fixture(scope="module")
-def ours(
-    distributions: Distributions,
-    install: Callable[[Path, Path], Path],
-    course_source: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> dict[str, str]:
-    binaries = install(Path(sys.executable), distributions.wheel)
-    return sums(binaries, course_source, tmp_path_factory.mktemp("ours") / "dist")
-
-
-@pytest.mark.skipif(
-    not others(), reason="this machine has no second Python among 3.11, 3.12 and 3.13 with venv"
-)
 def test_another_python_makes_the_same_packages(
-    distributions: Distributions,
-    install: Callable[[Path, Path], Path],
-    course_source: Path,
-    ours: dict[str, str],
-    tmp_path: Path,
+    distributions: Distributions, kurspakke: Path, course_source: Path, tmp_path: Path
 ) -> None:
+    pythons = others()
+    if not pythons:
+        pytest.skip("this machine has no second Python among 3.11, 3.12 and 3.13 that can make environments")
+    ours = sums(kurspakke, course_source, tmp_path / "ours")
     assert ours
-    for version, python in others().items():
-        binaries = install(python, distributions.wheel)
-        assert sums(binaries, course_source, tmp_path / version / "dist") == ours, version
+    for version, python in pythons.items():
+        place = tmp_path / version
+        place.mkdir()
+        command = install_wheel(python, distributions.wheel, place)
+        assert sums(command, course_source, place / "dist") == ours, version

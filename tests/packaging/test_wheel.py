@@ -2,21 +2,13 @@
 
 import hashlib
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.packaging.distributions import Distributions, run
+from tests.packaging.distributions import run
 
 pytestmark = [pytest.mark.slow, pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
-
-
-@pytest.fixture(scope="module")
-def kurspakke(distributions: Distributions, install: Callable[[Path, Path], Path]) -> Path:
-    """The command, installed from the wheel."""
-    return install(Path(sys.executable), distributions.wheel) / "kurspakke"
 
 
 def test_it_says_its_version(kurspakke: Path, tmp_path: Path) -> None:
