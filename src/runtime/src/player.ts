@@ -23,7 +23,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   const questions = new Map<string, Question>();
   const menu = menuView(data, say);
   const pager = pagerView(say);
-  const finish = finishView(data, say);
+  const finish = finishView(say);
   const notices = noticeView(say);
   const notes = notesView(data, say);
   const toStart = element("a", { class: "ds-link", href: `#${start.page.id}` }, say("to_start"));

@@ -1,4 +1,4 @@
-import type { ModuleData, ModuleProgress, PackageData, QuestionData } from "../types.ts";
+import type { ModuleData, ModuleProgress, QuestionData } from "../types.ts";
 import { element, icon, place } from "./element.ts";
 import { isRight, type Stop } from "./itinerary.ts";
 import type { Say } from "./words.ts";
@@ -19,15 +19,14 @@ interface Task {
 }
 
 /** At the end of a module: that it is done, or what is left, with links to it. */
-export function finishView(data: PackageData, say: Say): Finish {
+export function finishView(say: Say): Finish {
   const box = place("kp_finish");
 
   function show(stop: Stop, modules: readonly ModuleProgress[], journey: Journey): void {
     const progress = modules.find(({ id }) => id === stop.module.id);
     box.hidden = !stop.last || !progress;
     if (box.hidden || !progress) return;
-    const content = progress.done ? done(modules, progress) : remaining(stop.module, progress, journey);
-    if (progress.done) content.push(...short(stop.module, progress, journey));
+    const content = (progress.done ? done : remaining)(stop.module, progress, journey, modules);
     const title = say(progress.done ? "done_title" : "remaining_title");
     const heading = element("h2", { id: "kp_finish_title" }, icon(progress.done ? "check" : "target"), title);
     const panel = element("section", { class: "finish", "aria-labelledby": heading.id }, heading, ...content);
@@ -35,16 +34,19 @@ export function finishView(data: PackageData, say: Say): Finish {
     box.replaceChildren(panel);
   }
 
-  function done(modules: readonly ModuleProgress[], progress: ModuleProgress): Node[] {
-    const finished = modules.filter((module) => module.done).length;
-    const lines = [modules.length === 1 ? say("done_module") : say("now_completed", { title: titleOf(progress.id) })];
-    if (modules.length > 1) lines.push(say("modules_done", { n: finished, m: modules.length }));
-    if (modules.length > 1 && finished === modules.length) lines.push(say("done_course"));
-    if (progress.score !== null) lines.push(say("score", { n: progress.score }));
-    return lines.map((line) => element("p", {}, line));
-  }
+  type Chapter = (module: ModuleData, own: ModuleProgress, journey: Journey, all: readonly ModuleProgress[]) => Node[];
 
-  function remaining(module: ModuleData, progress: ModuleProgress, journey: Journey): Node[] {
+  const done: Chapter = (module, own, journey, all) => {
+    const finished = all.filter((each) => each.done).length;
+    const lines = [all.length === 1 ? say("done_module") : say("now_completed", { title: module.title })];
+    if (all.length > 1) lines.push(say("modules_done", { n: finished, m: all.length }));
+    if (all.length > 1 && finished === all.length) lines.push(say("done_course"));
+    const retry = short(module, own, journey);
+    if (retry.length === 0 && own.score !== null) lines.push(say("score", { n: own.score }));
+    return [...lines.map((line) => element("p", {}, line)), ...retry];
+  };
+
+  const remaining: Chapter = (module, own, journey) => {
     const required = module.require.length > 0 ? module.require : ["pages"];
     const unread = required.includes("pages") ? module.pages.filter((page) => !journey.visited.has(page.id)) : [];
     const asks = required.includes("questions") || required.includes("mastery");
@@ -57,10 +59,10 @@ export function finishView(data: PackageData, say: Say): Finish {
       ...byPage(module, unanswered, (n, p) => say(n === 1 ? "remaining_question" : "remaining_questions", { n, p })),
     ];
     if (tasks.length > 0) return [element("p", {}, say("remaining_lead")), list(tasks)];
-    const retry = short(module, progress, journey);
+    const retry = short(module, own, journey);
     // An LMS may ask for more than the package does, and says how much only to the tracker.
-    return retry.length > 0 ? retry : [element("p", {}, say("score", { n: progress.score ?? 0 }))];
-  }
+    return retry.length > 0 ? retry : [element("p", {}, say("score", { n: own.score ?? 0 }))];
+  };
 
   /** The result is below what the module asks for: where to try again. */
   function short(module: ModuleData, progress: ModuleProgress, journey: Journey): Node[] {
@@ -90,7 +92,6 @@ export function finishView(data: PackageData, say: Say): Finish {
   }
 
   const numberOf = (module: ModuleData, page: string): number => module.pages.findIndex(({ id }) => id === page) + 1;
-  const titleOf = (id: string): string => data.modules.find((module) => module.id === id)?.title ?? "";
 
   return { show };
 }

@@ -27,6 +27,10 @@ export function menuView(data: PackageData, say: Say): Menu {
     nav.toggleAttribute("data-open", wanted);
   }
   open(false);
+  // Also for the page that is already open, which makes no other event.
+  nav.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("a")) open(false);
+  });
   nav.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !nav.hasAttribute("data-open")) return;
     open(false);
