@@ -285,7 +285,37 @@ test("what an earlier session could not send is said in the next, after its begi
   assert.equal(store.verbs().filter((verb) => verb === "completed").length, 1);
 });
 
-test("leaving by own choice leads back to the LMS, after the end is said", async () => {
+const ODD: readonly unknown[] = [
+  null, 7, "x", [], [1], { contextTemplate: 3 }, { contextTemplate: [] }, { launchMode: 7, moveOn: [], masteryScore: "0.5", returnURL: 1 },
+  { contextTemplate: { contextActivities: "x", extensions: [] } }, { masteryScore: 80 }, { masteryScore: -1 },
+  { contextTemplate: { contextActivities: { category: "x", grouping: 5, parent: null }, extensions: null } },
+];
+for (const odd of ODD) {
+  test(`launch data that make no sense: ${JSON.stringify(odd)}`, async () => {
+    store.documents.set(`LMS.LaunchData||${AU}|${REGISTRATION}`, JSON.stringify(odd));
+    const session = await play();
+    finishAll(session);
+    session.page.go();
+    await ended();
+    assert.equal(store.verbs().filter((verb) => verb === "completed").length, 1);
+    assert.equal(store.verbs().includes("passed"), false);
+  });
+}
+
+test("leaving by own choice sends what waits in order, the end last", async () => {
+  prepare();
+  const session = await play();
+  await until("initialized", () => store.statements.length === 1);
+  store.refuse = (request) => (request.startsWith("PUT") ? 503 : null);
+  finishAll(session);
+  await until("the notice", () => session.notices.length === 1);
+  store.refuse = () => null;
+  session.tracker.leave();
+  await ended();
+  assert.deepEqual(store.verbs().slice(-2), ["completed", "terminated"]);
+});
+
+test("leaving by own choice leads leads back to the LMS, after the end is said", async () => {
   prepare({ returnURL: "https://lms.example.no/tilbake" });
   const { tracker, page } = await play();
   tracker.visit("strategi.en");

@@ -46,7 +46,7 @@ describe("one session", () => {
     assert.deepEqual(api.faults, []);
     assert.deepEqual(writes(api), [
       "core.lesson_status, incomplete",
-      "suspend_data", "core.lesson_location, strategi.en", "core.lesson_status, incomplete", "core.exit, suspend", "LMSCommit()",
+      "suspend_data", "core.lesson_location, strategi.en", "core.exit, suspend", "core.lesson_status, incomplete", "LMSCommit()",
       "interactions.0.id, strategi.velg", "interactions.0.type, choice", "interactions.0.time",
       "interactions.0.correct_responses.0.pattern, a,c", "interactions.0.weighting, 1", "interactions.0.student_response, a,c",
       "interactions.0.result, correct", "interactions.0.latency",
@@ -55,8 +55,8 @@ describe("one session", () => {
       "interactions.1.id, strategi.sant", "interactions.1.type, true-false", "interactions.1.time",
       "interactions.1.correct_responses.0.pattern, f", "interactions.1.weighting, 1", "interactions.1.student_response, t",
       "interactions.1.result, wrong", "interactions.1.latency",
-      "suspend_data", "core.lesson_status, completed", "core.exit, ", "LMSCommit()",
-      "suspend_data", "core.lesson_status, completed", "core.session_time", "LMSCommit()", "LMSFinish()",
+      "suspend_data", "core.exit, ", "core.lesson_status, completed", "LMSCommit()",
+      "suspend_data", "core.session_time", "core.lesson_status, completed", "LMSCommit()", "LMSFinish()",
     ]);
     assert.equal(api.held["cmi.interactions.0.latency"], "0000:00:12.35");
     assert.match(String(api.held["cmi.core.session_time"]), /^0000:00:00\.\d\d$/);
@@ -318,6 +318,19 @@ describe("status", () => {
     assert.equal(api.held["cmi.core.lesson_status"], "passed");
     assert.equal(api.held["cmi.core.exit"], "");
     assert.deepEqual(api.faults, []);
+  });
+
+  test("a score is not spoilt by the first answers after the state was lost", async () => {
+    const api = new StrictApi({
+      "cmi.core.lesson_status": "completed", "cmi.suspend_data": "cut", "cmi.core.score.raw": "100",
+    });
+    const { tracker, page } = await play(api);
+    tracker.answer("strategi.velg", ["b"], 10);
+    await settled();
+    assert.equal(api.held["cmi.core.score.raw"], "100");
+    tracker.answer("strategi.sant", ["false"], 10);
+    page.go();
+    assert.equal(api.held["cmi.core.score.raw"], "50");
   });
 
   test("no questions, no score", async () => {

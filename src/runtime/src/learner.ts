@@ -54,6 +54,8 @@ export function createLearner(data: PackageData): Learner {
   let reported = 0;
   let resumed = false;
   let mastery: number | null = null;
+  /** The LMS says "done" and the answers are lost: it may hold a score that the first new answers would spoil. */
+  let blind = false;
 
   const count = (): Tally => tally(data.modules, visited, answers, done, mastery);
 
@@ -91,6 +93,7 @@ export function createLearner(data: PackageData): Learner {
       const state = newer ? mine : kept;
       if (state) add(state);
       mastery = connection.mastery ?? null;
+      blind = !state && (connection.status === "completed" || connection.status === "passed");
       completed ||= connection.status === "completed" || connection.status === "passed";
       passed ||= connection.status === "passed";
       return current || null;
@@ -132,9 +135,10 @@ export function createLearner(data: PackageData): Learner {
     },
 
     standing() {
-      const { success, score } = count();
+      const { success, score, modules } = count();
+      const worse = blind && modules.some((module) => module.answered < module.questions);
       // A passed learner who tries again and does worse keeps the result: an LMS may hold a new score against its limit.
-      return { done: completed, success: passed || success, score: passed && !success ? null : score };
+      return { done: completed, success: passed || success, score: worse || (passed && success === false) ? null : score };
     },
 
     failed: () => !passed && count().failed,

@@ -18,6 +18,7 @@ import type {
 const PAUSE = 50;
 const RETRY_FIRST = 2_000;
 const RETRY_LAST = 60_000;
+const NOBODY: Connection = { connected: false, notice: "no-lms", mode: "normal", state: null, page: null, status: null };
 
 export function createTracker(data: PackageData, adapter: Adapter, page: Window = window): Tracker {
   const clock = createClock(page.document);
@@ -82,7 +83,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
     clearTimeout(timer);
     dirty = false;
     saving = true;
-    const outcome = await adapter.save(report(), leaving);
+    const outcome = await adapter.save(report(), leaving).catch(() => false);
     saving = false;
     if (typeof outcome === "string") learner.merge(outcome);
     if (outcome !== true) dirty = true;
@@ -102,15 +103,16 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
     if (dirty) plan(PAUSE);
   }
 
-  function finish(): Promise<unknown> {
+  function finish(leaving: boolean): Promise<unknown> {
     if (!open) return Promise.resolve();
     if (fresh && mode === "normal" && learner.failed()) {
       record({ kind: "failed", at: new Date(), score: learner.standing().score, total: learner.total(clock.active()) });
     }
     const last = report();
     open = false;
+    fresh = false;
     clearTimeout(timer);
-    return adapter.finish(last);
+    return adapter.finish(last, leaving);
   }
 
   /** The page is back from the back/forward cache: everything stands as it was, except that the session has ended. */
@@ -126,7 +128,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
   }
 
   function listen(): void {
-    page.addEventListener("pagehide", () => void finish());
+    page.addEventListener("pagehide", () => void finish(true));
     page.addEventListener("pageshow", (event) => {
       if (event.persisted) comeBack();
     });
@@ -141,7 +143,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
 
   return {
     async open(): Promise<Opening> {
-      const connection = await adapter.connect(data);
+      const connection = await adapter.connect(data).catch(() => NOBODY);
       const stored = [connection.state];
       if (connection.notice) tell(connection.notice);
       if (!connection.connected && data.format !== "web") {
@@ -195,8 +197,11 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
     },
 
     leave(): void {
-      const ended = finish();
-      if (back) void ended.then(() => page.location.assign(back!));
+      const address = back;
+      const gone = (): void => {
+        if (address) page.location.assign(address);
+      };
+      void finish(false).then(gone, gone);
     },
   };
 

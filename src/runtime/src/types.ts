@@ -193,8 +193,8 @@ export interface Adapter {
    * or to the text of a state that turned up on the other side since `connect`: it is to be merged and saved again.
    */
   save(report: Report, leaving: boolean): Promise<boolean | string>;
-  /** The last report of the session; whatever can be sent is sent before it returns. */
-  finish(report: Report): Promise<unknown>;
+  /** The last report of the session. `leaving` as for `save`: whatever can be sent is sent before it returns. */
+  finish(report: Report, leaving: boolean): Promise<unknown>;
   /** The page came back from the browser's back/forward cache after `finish`: true when reporting may go on. */
   reopen(): boolean;
 }

@@ -2,7 +2,7 @@
 
 import { authorization, isObject, learnerKey, parse, readLaunch } from "./launch.ts";
 import type { Json, JsonObject, Launch } from "./launch.ts";
-import { createLrs } from "./lrs.ts";
+import { createLrs, request } from "./lrs.ts";
 import type { Lrs } from "./lrs.ts";
 import { activity, detail, duration, list, score, statement, within } from "./statements.ts";
 import type { Parts, VerbName } from "./statements.ts";
@@ -47,7 +47,7 @@ export function cmi5Adapter(page: Window = window): Adapter {
       session = known as unknown as Session;
       return true;
     }
-    const answer = await fetch(address, { method: "POST" }).catch(() => null);
+    const answer = await request(address, { method: "POST" });
     const token = textOf(answer?.ok ? parse(await answer.text().catch(() => null)) : null, "auth-token");
     if (token) remember({ token });
     return token !== "";
@@ -159,10 +159,10 @@ export function cmi5Adapter(page: Window = window): Adapter {
 
     save,
 
-    async finish(report) {
+    async finish(report, leaving) {
       add("terminated", { result: { duration: duration(report.elapsed) } });
       remember({ over: true });
-      await (mode === "normal" ? save(report, true) : lrs.send(true));
+      await (mode === "normal" ? save(report, leaving) : lrs.send(leaving));
     },
 
     reopen: () => false,

@@ -31,6 +31,19 @@ const TIMEOUT = 20_000;
 /** Browsers let 64 kB outlive a page. */
 const LEAVING_MAX = 60_000;
 
+/** An answer; or null when there is none, or not in time. */
+export async function request(address: string, settings: RequestInit): Promise<Response | null> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), TIMEOUT);
+  try {
+    return await fetch(address, { ...settings, signal: stop.signal });
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export function createLrs(launch: Launch, auth: string, activity: string, memory: Memory, learner: string): Lrs {
   const queue: Statement[] = [];
   const shelf = `queue:${activity}:${learner}:`;
@@ -40,27 +53,18 @@ export function createLrs(launch: Launch, auth: string, activity: string, memory
   const unread = new Set<string>();
   const state = { activityId: activity, agent: JSON.stringify(launch.actor) };
 
-  async function call(method: string, resource: string, query: object, body?: Json, headers: object = {}): Promise<Response | null> {
+  function call(method: string, resource: string, query: object, body?: Json, headers: object = {}): Promise<Response | null> {
     const parameters = new URLSearchParams({ ...query }).toString().replace(/\+/g, "%20");
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), TIMEOUT);
-    try {
-      return await fetch(`${launch.endpoint}${resource}?${parameters}`, {
-        method,
-        headers: {
-          Authorization: auth,
-          "X-Experience-API-Version": "1.0.3",
-          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-          ...headers,
-        },
-        ...(body === undefined ? { cache: "no-store" } : { body: JSON.stringify(body), keepalive: true }),
-        signal: stop.signal,
-      } as RequestInit);
-    } catch {
-      return null;
-    } finally {
-      clearTimeout(timer);
-    }
+    return request(`${launch.endpoint}${resource}?${parameters}`, {
+      method,
+      headers: {
+        Authorization: auth,
+        "X-Experience-API-Version": "1.0.3",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? { cache: "no-store" } : { body: JSON.stringify(body), keepalive: true }),
+    });
   }
 
   function store(): void {

@@ -9,7 +9,6 @@ interface Functions {
   LMSFinish?(none: ""): unknown;
   /** What one LMS calls LMSFinish. */
   LMSTerminate?(none: ""): unknown;
-  LMSGetLastError?(): unknown;
 }
 
 export interface ScormApi {

@@ -70,11 +70,11 @@ export function scorm12Adapter(page: Window = window): Adapter {
       put("cmi.core.score.max", "100");
       done = put("cmi.core.score.raw", String(report.score)) && done;
     }
-    const now = lessonStatus(report);
-    if (now) done = api.set("cmi.core.lesson_status", now) && done;
     put("cmi.core.exit", report.done ? "" : "suspend");
     if (leaving) put("cmi.core.session_time", timespan(report.active));
-    return done;
+    // Last: some LMSs hand on the score when the status comes, and some mix up what comes after it.
+    const now = lessonStatus(report);
+    return (now === null || api.set("cmi.core.lesson_status", now)) && done;
   }
 
   return {

@@ -73,9 +73,9 @@ export function xapiAdapter(page: Window = window): Adapter {
 
     save,
 
-    async finish(report) {
+    async finish(report, leaving) {
       add(report.done ? "terminated" : "suspended", { result: { duration: duration(report.elapsed) } });
-      await save(report, true);
+      await save(report, leaving);
     },
 
     reopen: () => true,
