@@ -15,7 +15,8 @@ from tests.courses import BASE, copy, edit
 PAGES = "modules/post/pages"
 MEDIA = "modules/post/media"
 BOMB = "".join(
-    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
 
@@ -34,7 +35,15 @@ def changed(file: str, old: str, new: str) -> Callable[[Path], object]:
 
 
 def written(file: str, data: str | bytes) -> Callable[[Path], object]:
-    return lambda course: (course / file).write_bytes(data.encode() if isinstance(data, str) else data)
+    def change(course: Path) -> None:
+        (course / file).parent.mkdir(exist_ok=True)
+        (course / file).write_bytes(data.encode() if isinstance(data, str) else data)
+
+    return change
+
+
+def both(*changes: Callable[[Path], object]) -> Callable[[Path], object]:
+    return lambda course: [change(course) for change in changes]
 
 
 def appended(file: str, data: str | bytes) -> Callable[[Path], object]:
@@ -159,10 +168,9 @@ CASES = [
     ),
     Case(
         "a text is not translated",
-        lambda course: (
-            edit(course / "course.yaml", "languages: [nb]", "languages: [nb, nn]"),
-            (course / "locale").mkdir(),
-            (course / "locale/nn.po").write_text('msgid ""\nmsgstr ""\n'),
+        both(
+            changed("course.yaml", "languages: [nb]", "languages: [nb, nn]"),
+            written("locale/nn.po", 'msgid ""\nmsgstr ""\n'),
         ),
         f"{PAGES}/boks.yaml:6:12 error SRC-061",
         'add to locale/nn.po: msgctxt "post/boks#merk.title"',
@@ -306,7 +314,12 @@ CASES = [
         f"{PAGES}/boks.yaml:8:1 error SRC-011",
         "known here: ",
     ),
-    Case("empty page", written(f"{PAGES}/boks.yaml", ""), f"{PAGES}/boks.yaml:1:1 error SRC-014", "keys with values"),
+    Case(
+        "empty page",
+        written(f"{PAGES}/boks.yaml", ""),
+        f"{PAGES}/boks.yaml:1:1 error SRC-014",
+        "keys with values",
+    ),
     Case(
         "page of comments",
         written(f"{PAGES}/boks.yaml", "# hei\n"),
@@ -334,9 +347,9 @@ CASES = [
     ),
     Case(
         "a program as a picture",
-        lambda course: (
-            (course / f"{MEDIA}/postkasse.svg").rename(course / f"{MEDIA}/postkasse.exe"),
-            edit(course / f"{PAGES}/bilde.yaml", "postkasse.svg", "postkasse.exe"),
+        both(
+            lambda course: (course / f"{MEDIA}/postkasse.svg").rename(course / f"{MEDIA}/postkasse.exe"),
+            changed(f"{PAGES}/bilde.yaml", "postkasse.svg", "postkasse.exe"),
         ),
         f"{PAGES}/bilde.yaml:6:10 error SRC-023",
         "use one of .svg, .png, .jpg, .jpeg",
@@ -373,7 +386,9 @@ def test_bad_input_is_told_with_place_and_remedy(case: Case, project: Path, good
     assert contents(project / "dist") == contents(good / "dist")
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.name in {"one option", "anchor bomb", "UTF-16"}])
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.name in {"one option", "anchor bomb", "UTF-16"}]
+)
 def test_bad_input_leaves_no_traceback_and_makes_no_folder(case: Case, project: Path) -> None:
     case.change(project / "course")
     answer = run_alone("build", project / "course", "-o", project / "new")
