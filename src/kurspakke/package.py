@@ -16,7 +16,7 @@ from kurspakke.formats.scorm12_manifest import Manifest
 from kurspakke.formats.xapi_manifest import Tincan
 from kurspakke.hrefs import Href, folder_of, resolve
 from kurspakke.htmlpage import Page, Use
-from kurspakke.webtext import style_links
+from kurspakke.webtext import Script, script, style_links
 from kurspakke.xmltree import MAX_BYTES, TOO_LARGE, Element, Place, XmlError, parse
 from kurspakke.zipmember import DamagedMemberError
 from kurspakke.zipreader import Archive
@@ -52,10 +52,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a page or style sheet points at, and where."""
+    """What the file `source`, a page or a style sheet, points at: by which element, and where."""
 
     href: Href
     use: Use
+    element: str
+    source: str
     location: Location
 
 
@@ -205,12 +207,32 @@ class Package:
     def _links(self) -> Iterator[Link]:
         for page in self.pages.values():
             for reference in page.references:
-                yield Link(reference.href, reference.use, self.at(page.path, reference.line))
+                place = self.at(page.path, reference.line)
+                yield Link(reference.href, reference.use, reference.element, page.path, place)
         for path in self.files:
             if path.lower().endswith(".css"):
                 for link in style_links(self.bytes_of(self.home + path)):
                     href = resolve(link.written, folder_of(path))
-                    yield Link(href, Use.STYLE, self.at(path, link.line))
+                    yield Link(href, Use.STYLE, "", path, self.at(path, link.line))
+
+    @cached_property
+    def scripts(self) -> Mapping[str, Script]:
+        """What the scripts below `home` do, by their paths."""
+        names = (path for path in self.files if path.lower().endswith((".js", ".mjs")))
+        return {name: script(self.bytes_of(self.home + name)) for name in names}
+
+    @cached_property
+    def reachable(self) -> frozenset[str]:
+        """The pages that a learner can come to by frames and links from what is launched."""
+        start = {mention.href.path for mention in self.mentions if mention.is_launch} or {"index.html"}
+        leads: dict[str, set[str]] = {}
+        for link in self.links:
+            leads.setdefault(link.source, set()).add(link.href.path)
+        found, waiting = set[str](), start & self.pages.keys()
+        while waiting:
+            found |= waiting
+            waiting = {path for page in waiting for path in leads.get(page, ())} & self.pages.keys() - found
+        return frozenset(found)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

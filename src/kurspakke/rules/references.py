@@ -8,10 +8,9 @@ from kurspakke.findings import Location, Severity
 from kurspakke.formats.scorm12_manifest import Text
 from kurspakke.hrefs import Href, Reach, resolve
 from kurspakke.htmlpage import Page, Use, line_of
-from kurspakke.package import Mention, Package
+from kurspakke.package import Link, Mention, Package
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.names import is_junk, summed
-from kurspakke.webtext import calls_to_hosts, service_workers
 
 REFERENCES: Family[Package] = Family("PKG")
 
@@ -141,26 +140,31 @@ def _as_browsers_do(href: Href) -> Href:
 def broken_reference(package: Package) -> Iterator[Problem]:
     """Every file that a page loads is in the package, under exactly that name.
 
-    Pictures, scripts, style sheets, frames, videos and captions. Upper and lower case count: what works on
-    the author's Windows machine is a 404 on the LMS. Put the file in, or correct the link.
+    Pictures, scripts, style sheets, frames, videos and captions, of the pages that learners come to by
+    links and frames from the one that is launched. Upper and lower case count: what works on the author's
+    Windows machine is a 404 on the LMS. Put the file in, or correct the link.
     """
-    for link in package.links:
-        if link.use is Use.LOAD and _is_missing(package, _as_browsers_do(link.href)):
-            hint = _hint_for(package, link.href.path, "put the file into the package, or correct the link")
-            yield Problem(link.location, f"{link.href.written} is not in the package", hint)
+    yield from _broken(package, needed=True)
 
 
 @REFERENCES.rule(66, "broken-link", Severity.WARNING)
 def broken_link(package: Package) -> Iterator[Problem]:
-    """Every file that a link or a style sheet points at is in the package.
+    """Every file that a link, a style sheet or a page off the learner's way points at is in the package.
 
     The learner who follows the link meets the LMS's error page; a style sheet's missing font or picture is
     replaced or left out. Put the file in, or correct the link.
     """
+    yield from _broken(package, needed=False)
+
+
+def _broken(package: Package, *, needed: bool) -> Iterator[Problem]:
+    """The links to missing files: those that a page on the learner's way needs, or all the others."""
+    hint = "put the file into the package, or correct the link"
     for link in package.links:
-        if link.use is not Use.LOAD and _is_missing(package, _as_browsers_do(link.href)):
-            hint = _hint_for(package, link.href.path, "put the file into the package, or correct the link")
-            yield Problem(link.location, f"{link.href.written} is not in the package", hint)
+        is_needed = link.use is Use.LOAD and link.source in package.reachable
+        if is_needed is needed and _is_missing(package, _as_browsers_do(link.href)):
+            message = f"{link.href.written} is not in the package"
+            yield Problem(link.location, message, _hint_for(package, link.href.path, hint))
 
 
 @REFERENCES.rule(67, "root-absolute-url", Severity.ERROR)
@@ -188,32 +192,30 @@ def request_to_other_host(package: Package) -> Iterator[Problem]:
     package.
     """
     for link in package.links:
-        if link.use is not Use.FOLLOW and link.href.reach is Reach.HOST and not _is_insecure(link.href):
+        if link.use is not Use.FOLLOW and link.href.reach is Reach.HOST and not _is_blocked(link):
             message = f"{link.href.written} is loaded from another host"
             yield Problem(link.location, message, "put the file into the package and link to it there")
 
 
-def _is_insecure(href: Href) -> bool:
-    return href.scheme in {"http", "ws", "ftp"}
+_SHOWN = frozenset({"img", "image", "input", "audio", "video", "source"})
+
+
+def _is_blocked(link: Link) -> bool:
+    """Whether browsers refuse the request from a page on https; pictures and media they try by https."""
+    return link.use is Use.LOAD and link.href.scheme in {"http", "ws", "ftp"} and link.element not in _SHOWN
 
 
 @REFERENCES.rule(69, "insecure-request", Severity.ERROR, spec="W3C Mixed Content")
 def insecure_request(package: Package) -> Iterator[Problem]:
-    """Nothing is loaded by unencrypted `http:`.
+    """No script, style sheet or frame is loaded by unencrypted `http:`.
 
-    LMSs are on `https:`, and browsers block scripts, style sheets and frames from `http:` there: they are
-    simply not loaded. Docebo refuses the package. Put the file into the package.
+    LMSs are on `https:`, and browsers block these from `http:` there: they are simply not loaded. Docebo
+    refuses the package. Put the file into the package.
     """
     for link in package.links:
-        if link.use is not Use.FOLLOW and link.href.reach is Reach.HOST and _is_insecure(link.href):
+        if link.href.reach is Reach.HOST and _is_blocked(link):
             message = f"{link.href.written} is loaded without encryption"
             yield Problem(link.location, message, "put the file into the package and link to it there")
-
-
-def _scripts(package: Package) -> Iterator[tuple[bytes, str]]:
-    for path in package.files:
-        if path.lower().endswith((".js", ".mjs")):
-            yield package.bytes_of(package.home + path), path
 
 
 @REFERENCES.rule(70, "script-calls-other-host", Severity.WARNING)
@@ -223,8 +225,8 @@ def script_calls_other_host(package: Package) -> Iterator[Problem]:
     The same reasons as for pictures and styles (PKG-068). Only calls that name their host are found;
     addresses put together while running are not.
     """
-    for data, path in _scripts(package):
-        for call in calls_to_hosts(data):
+    for path, script in package.scripts.items():
+        for call in script.calls:
             message = f"the script asks {call.written}"
             yield Problem(package.at(path, call.line), message, "put what it needs into the package")
 
@@ -237,8 +239,8 @@ def service_worker(package: Package) -> Iterator[Problem]:
     learners the old version for ever. Many LMSs serve files in a way that makes the registration fail. Take
     it out.
     """
-    for data, path in _scripts(package):
-        for call in service_workers(data):
+    for path, script in package.scripts.items():
+        for call in script.workers:
             yield Problem(package.at(path, call.line), "a service worker is registered", "take the call out")
 
 

@@ -234,7 +234,9 @@ def missing_schema_files(scorm: Scorm) -> Iterator[Problem]:
     The standard asks for them, ADL's test does without, and Moodle never looks; some older LMSs and tools
     read them to check the manifest, and refuse a package that lacks them.
     """
-    missing = [name for name in SCHEMAS if name not in scorm.package.files]
+    # A listed file that is missing is PKG-060's.
+    listed = {mention.href.path for mention in scorm.package.mentions}
+    missing = [name for name in SCHEMAS if name not in scorm.package.files and name not in listed]
     if missing and not scorm.package.is_bare:
         message = f"schema files are missing: {', '.join(missing)}"
         yield Problem(scorm.at(scorm.manifest.place), message, "put them beside the manifest")
