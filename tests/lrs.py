@@ -33,7 +33,7 @@ _OPEN = {
 }
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that xAPI does not allow."""
 
     def __init__(self, status: int, why: str) -> None:
@@ -62,21 +62,29 @@ class Lrs:
         kept = self._documents.get(_key("state", activity, agent, state, registration))
         return kept[0] if kept else None
 
-    def put_state(self, activity: str, agent: Document, state: str, registration: str, document: Document) -> None:
+    def put_state(
+        self, activity: str, agent: Document, state: str, registration: str, document: Document
+    ) -> None:
         """Store a state document from the LMS's side, such as cmi5's launch data."""
         text = json.dumps(document).encode()
-        self._documents[_key("state", activity, agent, state, registration)] = (text, "application/json", _now())
+        self._documents[_key("state", activity, agent, state, registration)] = (
+            text,
+            "application/json",
+            _now(),
+        )
 
     def said(self, verb: str) -> list[Document]:
         """The statements with an ADL verb, by its last part."""
-        return [each for each in self.statements if each["verb"]["id"] == f"http://adlnet.gov/expapi/verbs/{verb}"]
+        return [
+            each for each in self.statements if each["verb"]["id"] == f"http://adlnet.gov/expapi/verbs/{verb}"
+        ]
 
     def _answer(self, request: Request) -> Answer:
         what = request.query.get("stateId") or request.query.get("profileId") or ""
         self.requests.append(f"{request.method} {request.path} {what}".rstrip())
         try:
             answer = Answer(204) if request.method == "OPTIONS" else self._allowed(request)
-        except Refused as refusal:
+        except RefusedError as refusal:
             self.refusals.append(f"{refusal.status} {request.method} {request.path}: {refusal}")
             answer = Answer(refusal.status, str(refusal).encode(), {"Content-Type": "text/plain"})
         headers = {**answer.headers, **_OPEN, "X-Experience-API-Version": "1.0.3"}
@@ -86,9 +94,9 @@ class Lrs:
         if request.path == "about":
             return _json({"version": ["1.0.0", "1.0.3"]})
         if request.headers.get("authorization") not in self.credentials:
-            raise Refused(401, "who asks?")
+            raise RefusedError(401, "who asks?")
         if not re.fullmatch(r"1\.0(\.\d+)?", request.headers.get("x-experience-api-version", "")):
-            raise Refused(400, "no X-Experience-API-Version")
+            raise RefusedError(400, "no X-Experience-API-Version")
         resources: Mapping[str, tuple[Callable[[Request], Answer], set[str]]] = {
             "statements": (self._statements, _STATEMENT_QUERY),
             "activities/state": (self._state, _STATE_QUERY),
@@ -96,38 +104,42 @@ class Lrs:
             "agents/profile": (self._profile, _PROFILE_QUERY),
         }
         if request.path not in resources:
-            raise Refused(404, "no such resource")
+            raise RefusedError(404, "no such resource")
         function, query = resources[request.path]
         if unknown := set(request.query) - query:
-            raise Refused(400, f"unknown parameters {sorted(unknown)}")
+            raise RefusedError(400, f"unknown parameters {sorted(unknown)}")
         with self._lock:
             return function(request)
 
     def _statements(self, request: Request) -> Answer:
         if request.method == "PUT":
-            self._keep({"id": request.query.get("statementId"), **_parsed(request)}, request.query.get("statementId"))
+            self._keep(
+                {"id": request.query.get("statementId"), **_parsed(request)}, request.query.get("statementId")
+            )
             return Answer(204)
         if request.method == "POST":
             given = _parsed(request)
             batch = given if isinstance(given, list) else [given]
             return _json([self._keep({"id": str(uuid.uuid4()), **each}) for each in batch])
         if request.method != "GET":
-            raise Refused(405, "statements are put, posted and read")
+            raise RefusedError(405, "statements are put, posted and read")
         return self._read(request.query)
 
     def _keep(self, statement: Document, asked: str | None = None) -> str:
         name = str(statement["id"])
         if asked not in (None, name):
-            raise Refused(400, "another id in the statement than in the address")
+            raise RefusedError(400, "another id in the statement than in the address")
         if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", name, re.IGNORECASE):
-            raise Refused(400, f"{name} is no UUID")
+            raise RefusedError(400, f"{name} is no UUID")
         for part in ("actor", "verb", "object"):
             if not isinstance(statement.get(part), dict):
-                raise Refused(400, f"a statement without {part}")
+                raise RefusedError(400, f"a statement without {part}")
         for known in self.statements:
             if known["id"] == name:
-                if {key: value for key, value in known.items() if key not in ("stored", "authority")} != statement:
-                    raise Refused(409, "another statement has this id")
+                if {
+                    key: value for key, value in known.items() if key not in ("stored", "authority")
+                } != statement:
+                    raise RefusedError(409, "another statement has this id")
                 return name
         account = {"homePage": "http://127.0.0.1", "name": "lrs"}
         authority = {"objectType": "Agent", "account": account}
@@ -137,12 +149,12 @@ class Lrs:
     def _read(self, query: Mapping[str, str]) -> Answer:
         for flag in ("ascending", "attachments", "related_activities", "related_agents"):
             if query.get(flag, "false") not in ("true", "false"):
-                raise Refused(400, f"{flag} is true or false")
+                raise RefusedError(400, f"{flag} is true or false")
         if "statementId" in query:
             for statement in self.statements:
                 if statement["id"] == query["statementId"]:
                     return _json(statement)
-            raise Refused(404, "no such statement")
+            raise RefusedError(404, "no such statement")
         found = [statement for statement in self.statements if _fits(statement, query)]
         if query.get("ascending") != "true":
             found.reverse()
@@ -152,11 +164,13 @@ class Lrs:
     def _state(self, request: Request) -> Answer:
         asked = request.query
         if "stateId" not in asked and request.method == "GET":
-            start = _key("state", asked["activityId"], json.loads(asked["agent"]), "", asked.get("registration", ""))
+            start = _key(
+                "state", asked["activityId"], json.loads(asked["agent"]), "", asked.get("registration", "")
+            )
             return _json([key.rsplit("\n", 1)[1] for key in self._documents if key.startswith(start)])
         for name in ("activityId", "agent", "stateId"):
             if name not in asked:
-                raise Refused(400, f"no {name}")
+                raise RefusedError(400, f"no {name}")
         agent = json.loads(asked["agent"])
         key = _key("state", asked["activityId"], agent, asked["stateId"], asked.get("registration", ""))
         return self._document(request, key)
@@ -170,8 +184,10 @@ class Lrs:
     def _document(self, request: Request, key: str) -> Answer:
         kept = self._documents.get(key)
         tag = f'"{hashlib.sha1(kept[0]).hexdigest()}"' if kept else ""  # noqa: S324 - xAPI asks for SHA-1
-        if request.headers.get("if-match") not in (None, tag) or (request.headers.get("if-none-match") and kept):
-            raise Refused(412, "the document is another one")
+        if request.headers.get("if-match") not in (None, tag) or (
+            request.headers.get("if-none-match") and kept
+        ):
+            raise RefusedError(412, "the document is another one")
         if request.method in ("PUT", "POST"):
             kind = request.headers.get("content-type", "application/octet-stream")
             if kind.startswith("application/json"):
@@ -182,13 +198,13 @@ class Lrs:
             self._documents.pop(key, None)
             return Answer(204)
         if kept is None:
-            raise Refused(404, "no such document")
+            raise RefusedError(404, "no such document")
         return Answer(200, kept[0], {"Content-Type": kept[1], "ETag": tag, "Last-Modified": kept[2]})
 
 
 def _parsed(request: Request) -> Any:
     if not request.headers.get("content-type", "").startswith("application/json"):
-        raise Refused(400, "statements are application/json")
+        raise RefusedError(400, "statements are application/json")
     return json.loads(request.body)
 
 
@@ -201,7 +217,9 @@ def _now() -> str:
 
 
 def _key(resource: str, activity: str, agent: Document, document: str, registration: str) -> str:
-    return "\n".join((resource, activity, json.dumps(_identity(agent), sort_keys=True), registration, document))
+    return "\n".join(
+        (resource, activity, json.dumps(_identity(agent), sort_keys=True), registration, document)
+    )
 
 
 def _identity(agent: Document) -> Document:

@@ -15,6 +15,36 @@ from typing import Any
 from playwright.sync_api import Frame, Locator, Page, expect
 
 SECONDS = 1000.0
+# Everything is loaded now, also what waits until it comes into sight; whatever takes longer than this is broken.
+_BROKEN_MEDIA = """async () => {
+  const late = new Promise((resolve) => setTimeout(() => resolve("late"), 15000));
+  const event = (target, ...names) => Promise.race(
+    [late, ...names.map((name) => new Promise((resolve) => target.addEventListener(name, () => resolve(name))))]);
+  const picture = async (img) => {
+    img.loading = "eager";
+    await img.decode().catch(() => undefined);
+    return img.naturalWidth > 0 ? [] : [`picture ${img.src}`];
+  };
+  const video = async (element) => {
+    if (element.readyState < 1) {
+      element.preload = "metadata";
+      const come = event(element, "loadedmetadata", "error");
+      element.load();
+      await come;
+    }
+    return element.readyState >= 1 && element.videoWidth > 0 ? [] : [`video ${element.currentSrc}`];
+  };
+  const captions = async (track) => {
+    if (track.readyState !== 2) {
+      const come = event(track, "load", "error");
+      track.track.mode = "hidden";
+      if (track.readyState !== 2) await come;
+    }
+    return track.track.cues?.length ? [] : [`captions ${track.src}`];
+  };
+  const all = (name, check) => [...document.querySelectorAll(name)].map(check);
+  return (await Promise.all([...all("img", picture), ...all("video", video), ...all("track", captions)])).flat();
+}"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +89,8 @@ class Lesson:
                 id=entry["id"],
                 page=entry["page"],
                 type=entry["type"],
-                options={choice["id"]: choice["text"] for choice in entry["choices"]} or self._true_or_false(),
+                options={choice["id"]: choice["text"] for choice in entry["choices"]}
+                or self._true_or_false(),
                 correct=tuple(entry["correct"]),
             )
             for module in self.data["modules"]
@@ -125,7 +156,12 @@ class Learner:
     def chosen(self, question: Question) -> tuple[str, ...]:
         """The options that stand chosen now, also on a page that is out of sight."""
         checked = self._form(question).locator("input:checked")
-        return tuple(box.get_attribute("value") or "" for box in checked.all())
+        return tuple(checked.evaluate_all("boxes => boxes.map(box => box.value)"))
+
+    def broken_media(self) -> list[str]:
+        """Pictures, videos and captions on any page that the browser cannot show, in words."""
+        found: list[str] = self._frame.evaluate(_BROKEN_MEDIA)
+        return found
 
     def sees(self, word: str) -> bool:
         """Whether a text of the interface, by its key, is in sight."""

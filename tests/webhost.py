@@ -55,7 +55,9 @@ class WebHost:
 
             def _answer(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
-                answer = host.answer(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
+                answer = host.answer(
+                    self.command, self.path, dict(self.headers.items()), self.rfile.read(length)
+                )
                 self.send_response(answer.status)
                 for name, value in {**answer.headers, "Content-Length": str(len(answer.body))}.items():
                     self.send_header(name, value)
@@ -106,6 +108,8 @@ class WebHost:
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self._server.shutdown()
         self._server.server_close()

@@ -81,6 +81,16 @@ def _defined_alone(statement: Statement, launch: Launch) -> Iterator[str]:
         yield f"9.5.1.0-2 {name} has a score"
     if "raw" in result.get("score", {}) and not {"min", "max"} <= set(result["score"]):
         yield f"9.5.1.0-3 {name} has a raw score without a range"
+    yield from _claims(statement)
+    if name in {"passed", "failed", "completed"} and launch.mode != "Normal":
+        yield f"10.2.2.0 {name} in mode {launch.mode}"
+    if name in {"passed", "failed"} and launch.mastery is not None:
+        yield from _by_mastery(statement, launch.mastery)
+
+
+def _claims(statement: Statement) -> Iterator[str]:
+    """What the result may claim, and what goes with it."""
+    name, result = verb(statement), statement.get("result", {})
     if result.get("success") is not {"passed": True, "failed": False}.get(name):
         yield f"9.5.2.0 {name} says success {result.get('success')}"
     if result.get("completion") is not {"completed": True}.get(name):
@@ -89,10 +99,6 @@ def _defined_alone(statement: Statement, launch: Launch) -> Iterator[str]:
         yield f"9.5.4.1 {name} has no duration"
     if ("success" in result or "completion" in result) != _has_category(statement, "moveon"):
         yield f"9.6.2.2 {name} and the category moveon do not fit"
-    if name in ("passed", "failed", "completed") and launch.mode != "Normal":
-        yield f"10.2.2.0 {name} in mode {launch.mode}"
-    if name in ("passed", "failed") and launch.mastery is not None:
-        yield from _by_mastery(statement, launch.mastery)
 
 
 def _by_mastery(statement: Statement, mastery: float) -> Iterator[str]:
@@ -152,7 +158,9 @@ def _has_category(statement: Statement, name: str) -> bool:
 def _holds(context: Any, template: Any) -> bool:
     """Whether everything in the template stands in the context too; lists may have more."""
     if isinstance(template, Mapping):
-        return isinstance(context, Mapping) and all(_holds(context.get(key), part) for key, part in template.items())
+        return isinstance(context, Mapping) and all(
+            _holds(context.get(key), part) for key, part in template.items()
+        )
     if isinstance(template, list):
         given = context if isinstance(context, list) else [context]
         return all(any(_holds(each, part) for each in given) for part in template)

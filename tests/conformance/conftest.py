@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests import strategi
 from tests.chromium import launch_options
@@ -19,6 +19,14 @@ from tests.lms.story import Story, play
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     return launch_options()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """The browser of a learner, with nothing in it from before."""
+    context = browser.new_context(locale="nb-NO")
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

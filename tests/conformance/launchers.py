@@ -210,7 +210,9 @@ class Cmi5Launch:
         credential = f"Basic {self._tokens[request.path]}"
         if request.method != "POST" or credential in self.content.lrs.credentials:
             # cmi5 8.2.3: the token is given once.
-            return Answer(200, json.dumps({"error-code": "1", "error-text": "given already"}).encode(), opened)
+            return Answer(
+                200, json.dumps({"error-code": "1", "error-text": "given already"}).encode(), opened
+            )
         self.content.lrs.credentials.add(credential)
         return Answer(200, json.dumps({"auth-token": self._tokens[request.path]}).encode(), opened)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from tests.conformance import launchers
 from tests.conformance.cmi5_rules import CONTEXT, MASTERY, SESSION, Launch, breaches, verb
@@ -46,7 +46,9 @@ def statements(cmi5_launch: Cmi5Launch, cmi5_story: Story) -> list[Document]:
 def test_nothing_fails_and_nothing_is_refused(cmi5_launch: Cmi5Launch, cmi5_story: Story) -> None:
     sittings = (cmi5_story.first, cmi5_story.second, cmi5_story.third)
     assert [line for sitting in sittings for line in sitting.complaints if "404 for" not in line] == []
-    missing = ["404 GET agents/profile: no such document"] * 3 + ["404 GET activities/state: no such document"]
+    missing = ["404 GET agents/profile: no such document"] * 3 + [
+        "404 GET activities/state: no such document"
+    ]
     assert sorted(cmi5_launch.content.lrs.refusals) == sorted(missing)
 
 
@@ -66,9 +68,16 @@ def test_the_learner_comes_back_to_the_page_and_the_answers(cmi5_story: Story) -
 
 
 def test_completed_and_passed_are_said_once_in_the_session_that_ends_it(cmi5_story: Story) -> None:
-    (completed,) = [each for each in cmi5_story.third.stored.everything["statements"] if verb(each) == "completed"]
+    (completed,) = [
+        each for each in cmi5_story.third.stored.everything["statements"] if verb(each) == "completed"
+    ]
     (passed,) = [each for each in cmi5_story.third.stored.everything["statements"] if verb(each) == "passed"]
-    assert passed["result"]["score"] == {"scaled": 0.75, "raw": cmi5_story.lesson.score(3), "min": 0, "max": 100}
+    assert passed["result"]["score"] == {
+        "scaled": 0.75,
+        "raw": cmi5_story.lesson.score(3),
+        "min": 0,
+        "max": 100,
+    }
     assert cmi5_story.first.stored.status == "incomplete"
     assert "score" not in completed["result"]
 
@@ -86,11 +95,11 @@ def test_launch_data_and_preferences_are_read_before_anything_is_said(
 
 @pytest.mark.parametrize("mode", ["Browse", "Review"])
 def test_browsing_and_reviewing_say_nothing_about_the_result(
-    mode: str, packages: dict[str, Path], browser: Browser, tmp_path: Path
+    mode: str, packages: dict[str, Path], desk: BrowserContext, tmp_path: Path
 ) -> None:
     with launchers.cmi5(tmp_path, mode) as launch:
         course = launch.add(packages["cmi5"])
-        page, frame = launch.open(course, browser.new_context(locale="nb-NO"))
+        page, frame = launch.open(course, desk)
         finish(Learner(frame))
         page.wait_for_timeout(500)
         leave(page)
@@ -102,11 +111,11 @@ def test_browsing_and_reviewing_say_nothing_about_the_result(
 
 
 def test_leaving_by_the_button_goes_back_to_the_lms(
-    packages: dict[str, Path], browser: Browser, tmp_path: Path
+    packages: dict[str, Path], desk: BrowserContext, tmp_path: Path
 ) -> None:
     with launchers.cmi5(tmp_path) as launch:
         course = launch.add(packages["cmi5"])
-        page, frame = launch.open(course, browser.new_context(locale="nb-NO"))
+        page, frame = launch.open(course, desk)
         learner = Learner(frame)
         frame.get_by_role("button", name=learner.lesson.words["leave"]).click()
         page.wait_for_url("**/ferdig")
@@ -138,7 +147,9 @@ class TestTheRulesThemselves:
             "context": {
                 "registration": "r",
                 "extensions": extensions,
-                "contextActivities": {"category": [{"id": f"{CONTEXT}categories/{each}"} for each in categories]},
+                "contextActivities": {
+                    "category": [{"id": f"{CONTEXT}categories/{each}"} for each in categories]
+                },
             },
             "timestamp": "2026-11-21T12:00:00.000Z",
             **({"result": result} if result else {}),
@@ -163,13 +174,20 @@ class TestTheRulesThemselves:
             ("9.5.2.0", 2, ("result", "success"), False),
             ("9.5.3.0", 1, ("result", "completion"), False),
             ("9.5.4.1", 3, ("result",), {}),
-            ("9.6.2.2", 1, ("context", "contextActivities", "category"), [{"id": f"{CONTEXT}categories/cmi5"}]),
+            (
+                "9.6.2.2",
+                1,
+                ("context", "contextActivities", "category"),
+                [{"id": f"{CONTEXT}categories/cmi5"}],
+            ),
             ("9.6.3.1-4", 1, ("context", "extensions"), {}),
             ("9.6.3.2-2", 2, ("context", "extensions", MASTERY), 0.5),
             ("9.3.4.0-2", 2, ("result", "score", "scaled"), 0.5),
         ],
     )
-    def test_a_changed_part_is_found(self, rule: str, place: int, path: tuple[str, ...], value: object) -> None:
+    def test_a_changed_part_is_found(
+        self, rule: str, place: int, path: tuple[str, ...], value: object
+    ) -> None:
         statements = self.session()
         launch = self.launch
         if rule == "10.2.1.0-6":

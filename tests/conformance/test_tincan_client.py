@@ -40,7 +40,9 @@ def asked(client: RemoteLRS, verb: str) -> list[Statement]:
     return list(reversed(answer.content.statements))
 
 
-def test_every_statement_becomes_one_of_tincans_objects(client: RemoteLRS, tincan_launch: TincanLaunch) -> None:
+def test_every_statement_becomes_one_of_tincans_objects(
+    client: RemoteLRS, tincan_launch: TincanLaunch
+) -> None:
     recorded = tincan_launch.content.lrs.statements
     answer = client.query_statements({"agent": LEARNER})
     assert answer.success, answer.data
@@ -73,10 +75,14 @@ def test_answers_are_read_as_interactions(client: RemoteLRS, tincan_story: Story
         assert definition.interaction_type == question.type
         if question.type == "choice":
             assert [choice.id for choice in definition.choices] == list(question.options)
-            assert [choice.description["nb"] for choice in definition.choices] == list(question.options.values())
+            assert [choice.description["nb"] for choice in definition.choices] == list(
+                question.options.values()
+            )
 
 
-def test_the_learners_state_is_read_back(client: RemoteLRS, tincan_launch: TincanLaunch, tincan_story: Story) -> None:
+def test_the_learners_state_is_read_back(
+    client: RemoteLRS, tincan_launch: TincanLaunch, tincan_story: Story
+) -> None:
     course = tincan_launch.content.course("course-0")
     activity = Activity(id=course.activity)
     listed = client.retrieve_state_ids(activity, LEARNER, registration=course.registration)

@@ -31,16 +31,24 @@ def test_nothing_fails_and_nothing_is_refused(tincan_launch: TincanLaunch, tinca
 
 def test_the_learner_comes_back_to_the_page_and_the_answers(tincan_story: Story) -> None:
     assert tincan_story.second.page == tincan_story.left
-    assert {name: chosen for name, chosen in tincan_story.second.chosen.items() if chosen} == tincan_story.answers
+    assert {
+        name: chosen for name, chosen in tincan_story.second.chosen.items() if chosen
+    } == tincan_story.answers
     assert tincan_story.third.chosen == tincan_story.all_answers
 
 
-def test_a_sitting_begins_with_initialized_or_resumed_and_ends_when_it_is_left(statements: list[Document]) -> None:
-    edges = [name for name in verbs(statements) if name in ("initialized", "resumed", "suspended", "terminated")]
+def test_a_sitting_begins_with_initialized_or_resumed_and_ends_when_it_is_left(
+    statements: list[Document],
+) -> None:
+    edges = [
+        name for name in verbs(statements) if name in ("initialized", "resumed", "suspended", "terminated")
+    ]
     assert edges == ["initialized", "suspended", "resumed", "terminated", "resumed", "terminated"]
 
 
-def test_completion_and_result_are_told_once_with_the_score(tincan_launch: TincanLaunch, tincan_story: Story) -> None:
+def test_completion_and_result_are_told_once_with_the_score(
+    tincan_launch: TincanLaunch, tincan_story: Story
+) -> None:
     lrs = tincan_launch.content.lrs
     (completed,), (passed,) = lrs.said("completed"), lrs.said("passed")
     expected = {"scaled": 0.75, "raw": tincan_story.lesson.score(3), "min": 0, "max": 100}

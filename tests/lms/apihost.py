@@ -65,7 +65,9 @@ class ApiHost:
         """Pretend that these values were stored in an earlier session."""
         self._seeds[course] = values
 
-    def open(self, course: str, context: BrowserContext, *, api: str = "", mode: str = "normal") -> tuple[Page, Frame]:
+    def open(
+        self, course: str, context: BrowserContext, *, api: str = "", mode: str = "normal"
+    ) -> tuple[Page, Frame]:
         """Launch it; `api="none"` is a page without any API."""
         page = context.new_page()
         page.goto(f"{self._host.address}/index.html?course={course}&api={api or self._api}&mode={mode}")

@@ -27,7 +27,7 @@ HOME = REPOSITORY / ".venv-lms"
 NAMES = tuple(sorted(path.stem for path in REQUIREMENTS.glob("*.txt")))
 
 
-class EnvironmentFailure(RuntimeError):
+class InstallationError(RuntimeError):
     """An LMS environment could not be made; the message holds the installer's own words."""
 
 
@@ -66,7 +66,7 @@ def _make(name: str, folder: Path, python: Path) -> None:
         check=False,
     )
     if answer.returncode != 0:
-        raise EnvironmentFailure(f"cannot install the {name} environment:\n{answer.stdout}{answer.stderr}")
+        raise InstallationError(f"cannot install the {name} environment:\n{answer.stdout}{answer.stderr}")
     (folder / ".stamp").write_text(_fingerprint(name))
 
 
@@ -75,7 +75,16 @@ def _installer(python: Path) -> list[str]:
     uv = shutil.which("uv", path=f"{Path(sys.executable).parent}") or shutil.which("uv")
     if uv:
         return [uv, "pip", "install", "--quiet", "--python", str(python)]
-    return [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--disable-pip-version-check"]
+    return [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
 
 
 @contextlib.contextmanager
@@ -97,9 +106,10 @@ def main() -> int:
     with ThreadPoolExecutor(max_workers=2) as pool:
         try:
             for line in pool.map(timed, NAMES):
-                print(line, flush=True)
-        except EnvironmentFailure as failure:
-            print(failure, file=sys.stderr)
+                sys.stdout.write(f"{line}\n")
+                sys.stdout.flush()
+        except InstallationError as failure:
+            sys.stderr.write(f"{failure}\n")
             return 1
     return 0
 

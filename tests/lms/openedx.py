@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import APIRequestContext, BrowserContext, Frame, Page
+from playwright.sync_api import APIRequestContext, BrowserContext, FilePayload, Frame, Page
 
 from tests.lms.environments import python_of
 from tests.lms.frames import package_frame
@@ -44,7 +44,11 @@ class Workbench:
         """Send a package to a block's Studio handler; returns the block's answer."""
         page = self._requests.get(self.address(scenario)).text()
         usage = re.findall(r"data-usage=.([^\s\"'>]+)", page)[0]
-        file = {"name": package.name, "mimeType": "application/zip", "buffer": package.read_bytes()}
+        file: FilePayload = {
+            "name": package.name,
+            "mimeType": "application/zip",
+            "buffer": package.read_bytes(),
+        }
         answer = self._requests.post(
             f"{self._server.address}/handler/{usage}/studio_submit/", multipart={**form, "file": file}
         )

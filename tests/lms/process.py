@@ -15,7 +15,7 @@ SERVERS = Path(__file__).resolve().parent / "servers"
 _START_SECONDS = 60
 
 
-class ServerFailure(RuntimeError):
+class ServerStartError(RuntimeError):
     """A server did not start; the message ends with the last lines of its log."""
 
 
@@ -43,7 +43,9 @@ class Server:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self.stop()
 
     def _address(self) -> str:
@@ -55,7 +57,7 @@ class Server:
         finally:
             killer.cancel()
         if not line.startswith("http://127.0.0.1:"):
-            raise ServerFailure(f"no server within {_START_SECONDS} s:\n{self.last_words()}")
+            raise ServerStartError(f"no server within {_START_SECONDS} s:\n{self.last_words()}")
         threading.Thread(target=self._drain, daemon=True).start()
         return line.strip()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Frame, Page
+from playwright.sync_api import BrowserContext, FilePayload, Frame, Page
 
 from tests.lms.environments import python_of
 from tests.lms.frames import package_frame
@@ -36,7 +36,11 @@ class Scormhost:
 
     def add(self, package: Path) -> str:
         """Upload through the interface that the LMS's own form uses."""
-        file = {"name": package.name, "mimeType": "application/zip", "buffer": package.read_bytes()}
+        file: FilePayload = {
+            "name": package.name,
+            "mimeType": "application/zip",
+            "buffer": package.read_bytes(),
+        }
         answer = self._context.request.post(f"{self._server.address}/api/packages", multipart={"file": file})
         assert answer.status == 201, answer.text()
         return str(answer.json()["id"])

@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser
 
 from tests.lms.lms import Lms, Stored
+from tests.lms.watcher import Watcher
 from tests.playing import Learner, Lesson, leave
 
 _SECONDS = 8.0
@@ -27,6 +27,7 @@ class Sitting:
     chosen: Mapping[str, tuple[str, ...]]
     resumed: bool
     alone: bool
+    broken: tuple[str, ...]
     stored: Stored
     complaints: tuple[str, ...]
 
@@ -51,19 +52,21 @@ def play(lms: Lms, package: Path, browser: Browser) -> Story:
 
     def sit(doings: Callable[[Learner], None], settled: Callable[[Stored], bool]) -> tuple[Learner, Sitting]:
         context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900})
-        complaints = _listen(context)
-        traffic = Traffic(context)
+        watcher = Watcher(context)
         page, frame = lms.open(course, context)
         learner = Learner(frame)
         opened = learner.page()
         chosen = {question.id: learner.chosen(question) for question in learner.lesson.questions}
         resumed, alone = learner.sees("resumed"), learner.sees("no_lms")
+        broken = learner.broken_media()
         doings(learner)
-        traffic.settle(page)
+        watcher.settle(page)
         leave(page)
         stored = _when(lambda: lms.stored(course), settled)
         context.close()
-        return learner, Sitting(opened, chosen, resumed, alone, stored, tuple(complaints))
+        return learner, Sitting(
+            opened, chosen, resumed, alone, tuple(broken), stored, tuple(watcher.complaints)
+        )
 
     half: list[str] = []
 
@@ -77,37 +80,9 @@ def play(lms: Lms, package: Path, browser: Browser) -> Story:
     questions = learner.lesson.questions
     right = {question.id: question.correct for question in questions}
     answers = {questions[0].id: questions[0].correct, questions[1].id: questions[1].wrong}
-    return Story(learner.lesson, half[0], answers, {**right, **answers}, first, second, third, lms.last_words())
-
-
-class Traffic:
-    """The requests for data that are on their way, so that a learner can be as slow as people are.
-
-    Some LMSs send each value on its own, one after the other, and lose what still waits when the window closes.
-    """
-
-    def __init__(self, context: BrowserContext) -> None:
-        self._pending: set[Request] = set()
-        context.on("request", self._sent)
-        context.on("requestfinished", self._ended)
-        context.on("requestfailed", self._ended)
-
-    def _sent(self, request: Request) -> None:
-        if request.resource_type in ("xhr", "fetch"):
-            self._pending.add(request)
-
-    def _ended(self, request: Request) -> None:
-        self._pending.discard(request)
-
-    def settle(self, page: Page) -> None:
-        """Wait until nothing has been on its way for a while."""
-        quiet = 0
-        for _ in range(200):
-            page.wait_for_timeout(50)
-            quiet = 0 if self._pending else quiet + 1
-            if quiet == 8:
-                return
-        raise AssertionError(f"still on their way: {[request.url for request in self._pending]}")
+    return Story(
+        learner.lesson, half[0], answers, {**right, **answers}, first, second, third, lms.last_words()
+    )
 
 
 def answer_first_two(learner: Learner) -> None:
@@ -135,23 +110,6 @@ def finish(learner: Learner) -> None:
 def look_around(learner: Learner) -> None:
     """Open the first page and change nothing."""
     learner.go_to(next(iter(learner.lesson.pages)))
-
-
-def _listen(context: BrowserContext) -> list[str]:
-    """Collects what must not happen while a package plays: errors, broken addresses, requests to other hosts."""
-    complaints: list[str] = []
-    context.on("weberror", lambda error: complaints.append(f"error: {error.error}"))
-    context.on("request", lambda request: _foreign(request.url) and complaints.append(f"request to {request.url}"))
-    context.on(
-        "response",
-        lambda answer: answer.status >= 400 and complaints.append(f"{answer.status} for {answer.url}"),
-    )
-    return complaints
-
-
-def _foreign(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1"
 
 
 def until(true: Callable[[], bool]) -> None:

@@ -14,7 +14,9 @@ def author_fields(workbench: Workbench, openedx_story: Story) -> dict[str, objec
     return workbench.fields("scorm", of_learner=False)
 
 
-def test_the_package_is_taken_for_scorm_1_2_and_its_course_page_is_launched(author_fields: dict[str, object]) -> None:
+def test_the_package_is_taken_for_scorm_1_2_and_its_course_page_is_launched(
+    author_fields: dict[str, object],
+) -> None:
     assert author_fields.get("scorm_version", "SCORM_12") == "SCORM_12"
     assert author_fields["index_page_path"] == "index.html"
 

@@ -40,7 +40,13 @@ def test_nothing_fails_and_no_other_host_is_asked(story: Story) -> None:
     assert [*story.first.complaints, *story.second.complaints, *story.third.complaints] == [], story.log
 
 
-def test_half_way_is_stored_as_incomplete_with_the_page_and_the_state_but_no_score(scorm_story: Story) -> None:
+def test_pictures_videos_and_captions_can_be_shown(story: Story) -> None:
+    assert story.first.broken == ()
+
+
+def test_half_way_is_stored_as_incomplete_with_the_page_and_the_state_but_no_score(
+    scorm_story: Story,
+) -> None:
     stored = scorm_story.first.stored
     assert stored.status == "incomplete", scorm_story.log
     assert stored.location == scorm_story.left

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.lms.apihost import ApiHost, Call
 from tests.lms.story import Story
@@ -17,6 +17,7 @@ STATUS = "cmi.core.lesson_status"
 @pytest.fixture(scope="module")
 def sessions(strict_lms: ApiHost, strict_story: Story) -> list[list[Call]]:
     """The calls of the three sittings."""
+    assert strict_story.lesson.questions
     return strict_lms.sessions("strict-0")
 
 
@@ -24,12 +25,6 @@ def sessions(strict_lms: ApiHost, strict_story: Story) -> list[list[Call]]:
 def course(strict_lms: ApiHost, scorm12_package: Path) -> str:
     """The package imported anew, so that nothing is stored."""
     return strict_lms.add(scorm12_package)
-
-
-@pytest.fixture
-def desk(browser: Browser) -> BrowserContext:
-    """A browser window of a learner who reads bokmål."""
-    return browser.new_context(locale="nb-NO")
 
 
 def written(calls: list[Call]) -> list[tuple[str, ...]]:
@@ -127,7 +122,9 @@ def test_in_review_nothing_is_written(strict_lms: ApiHost, course: str, desk: Br
     assert written(strict_lms.calls(course)) == []
 
 
-def test_a_damaged_state_opens_at_the_bookmark(strict_lms: ApiHost, course: str, desk: BrowserContext) -> None:
+def test_a_damaged_state_opens_at_the_bookmark(
+    strict_lms: ApiHost, course: str, desk: BrowserContext
+) -> None:
     strict_lms.seed(
         course,
         {
@@ -140,7 +137,9 @@ def test_a_damaged_state_opens_at_the_bookmark(strict_lms: ApiHost, course: str,
     assert Learner(frame).page() == "strategi.sammen"
 
 
-def test_a_result_that_the_lms_already_holds_stands(strict_lms: ApiHost, course: str, desk: BrowserContext) -> None:
+def test_a_result_that_the_lms_already_holds_stands(
+    strict_lms: ApiHost, course: str, desk: BrowserContext
+) -> None:
     strict_lms.seed(course, {STATUS: "passed", "cmi.core.score.raw": "100"})
     page, frame = strict_lms.open(course, desk)
     Learner(frame).next()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -57,7 +56,9 @@ class WagtailLms:
             ).fetchone()
             if attempt is None:
                 return Stored()
-            rows = base.execute("select key, value from wagtail_lms_scormdata where attempt_id = ?", (attempt["id"],))
+            rows = base.execute(
+                "select key, value from wagtail_lms_scormdata where attempt_id = ?", (attempt["id"],)
+            )
             elements = {row["key"]: row["value"] for row in rows}
             done = base.execute(
                 "select e.completed_at from wagtail_lms_courseenrollment e join wagtailcore_page c on "
@@ -71,7 +72,11 @@ class WagtailLms:
             score=number(None if attempt["score_raw"] is None else str(attempt["score_raw"])),
             location=attempt["location"],
             suspend_data=attempt["suspend_data"],
-            everything={**elements, **dict(attempt), "course completed": done["completed_at"] if done else None},
+            everything={
+                **elements,
+                **dict(attempt),
+                "course completed": done["completed_at"] if done else None,
+            },
         )
 
     def last_words(self) -> str:
@@ -96,7 +101,7 @@ def _prepared() -> Path:
         made = Path(tempfile.mkdtemp(dir=kept.parent))
         _site("prepare", made)
         try:
-            os.rename(made, kept)
+            made.rename(kept)
         except OSError:
             shutil.rmtree(made)  # another process was quicker
     return kept

@@ -15,4 +15,4 @@ if __name__ == "__main__":
         except ValidationError as wrong:
             for error in wrong.errors():
                 where = ".".join(map(str, error["loc"]))
-                print(f"{statement['verb']['id']} {where}: {error['msg']}")
+                sys.stdout.write(f"{statement['verb']['id']} {where}: {error['msg']}\n")

@@ -8,6 +8,7 @@ after a second, so that they never hold up the others.
 from __future__ import annotations
 
 import sys
+from typing import Any
 from wsgiref import simple_server
 
 
@@ -24,7 +25,7 @@ class _Handler(simple_server.WSGIRequestHandler):
 class _Server(simple_server.WSGIServer):
     request_queue_size = 128
 
-    def handle_error(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
+    def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), (TimeoutError, ConnectionError)):
             super().handle_error(request, client_address)
 
@@ -35,8 +36,9 @@ def listen() -> tuple[_Server, str]:
     return server, f"http://127.0.0.1:{server.server_port}"
 
 
-def serve(server: _Server, application, address: str) -> None:  # type: ignore[no-untyped-def]
+def serve(server: _Server, application: Any, address: str) -> None:
     """Tell the parent process the address (the first line of standard output) and answer until killed."""
     server.set_app(application)
-    print(address, flush=True)
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
     server.serve_forever()

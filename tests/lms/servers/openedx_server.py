@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "openedx_settings"
-os.environ["KURSPAKKE_LMS_HOME"] = os.path.abspath(sys.argv[1])
+os.environ["KURSPAKKE_LMS_HOME"] = str(Path(sys.argv[1]).resolve())
 os.environ["EXCLUDE_SAMPLE_XBLOCKS"] = "yes"
 
-import django  # noqa: E402
-from one_at_a_time import listen, serve  # noqa: E402
+import django
+from one_at_a_time import listen, serve
 
 django.setup()
 
@@ -40,6 +41,10 @@ def _location(block: Any) -> Any:
     )
 
 
+def _ignore(block: Any, location: Any) -> None:
+    """The blocks set their location, which here follows from the block."""
+
+
 def _stand_in_for_the_platform(address: str) -> None:
     start = WorkBenchUserService.__init__
     handler_url = WorkbenchRuntime.handler_url
@@ -49,22 +54,20 @@ def _stand_in_for_the_platform(address: str) -> None:
         user = self.get_current_user()
         user.opt_attrs.update({"edx-platform.user_id": 42, "edx-platform.username": "kari.ødegård"})
 
-    def absolute_for_third_parties(
-        self: Any, block: Any, handler_name: str, suffix: str = "", query: str = "", thirdparty: bool = False
-    ) -> str:
-        url: str = handler_url(self, block, handler_name, suffix, query)
-        return f"{address}{url.split('?')[0].rstrip('/')}" if thirdparty else url
+    def absolute_for_third_parties(self: Any, *which: Any, thirdparty: Any = None, **more: Any) -> str:
+        url: str = handler_url(self, *which, **more)
+        return f"{address}{url.split('?', 1)[0].rstrip('/')}" if thirdparty else url
 
     WorkBenchUserService.__init__ = start_with_a_user
     WorkbenchRuntime.handler_url = absolute_for_third_parties
     for block in (ScormXBlock, CMI5XBlock):
-        block.location = property(_location, lambda self, value: None)
+        block.location = property(_location, _ignore)
     # The block's own scenario names a tag that does not exist.
     ScormXBlock.workbench_scenarios = staticmethod(lambda: [("SCORM", "<scorm/>")])
     ScormXBlock.proxy_base_url = property(
         lambda self: self.runtime.handler_url(self, "assets_proxy").split("?")[0].rstrip("/")
     )
-    CMI5XBlock.get_erollment_id = lambda self: 7
+    CMI5XBlock.get_erollment_id = lambda _: 7
     settings.LMS_ROOT_URL = address
 
 

@@ -12,6 +12,7 @@ if __name__ == "__main__":
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     listener.listen()  # so that requests made before uvicorn is ready wait instead of failing
-    print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+    sys.stdout.write(f"http://127.0.0.1:{listener.getsockname()[1]}\n")
+    sys.stdout.flush()
     application = create_scorm_app(data_dir=sys.argv[1], secret_key="kun-for-prøver-" * 3)
     uvicorn.Server(uvicorn.Config(application, log_level="info")).run(sockets=[listener])

@@ -17,14 +17,20 @@ LEARNER, PASSWORD = "kari", "kari"
 
 _APPS = [
     "wagtail_lms",
-    *(f"wagtail.{name}" for name in ("contrib.forms", "contrib.redirects", "embeds", "sites", "users", "snippets")),
+    *(
+        f"wagtail.{name}"
+        for name in ("contrib.forms", "contrib.redirects", "embeds", "sites", "users", "snippets")
+    ),
     *(f"wagtail.{name}" for name in ("documents", "images", "search", "admin")),
     "wagtail",
     "modelcluster",
     "taggit",
     "django_filters",
     "rest_framework",
-    *(f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "sessions", "messages", "staticfiles")),
+    *(
+        f"django.contrib.{name}"
+        for name in ("admin", "auth", "contenttypes", "sessions", "messages", "staticfiles")
+    ),
 ]
 _MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -99,7 +105,7 @@ def _import(package: Path) -> None:
     lesson.save_revision().publish()
     learner = get_user_model().objects.get(username=LEARNER)
     CourseEnrollment.objects.create(user=learner, course=course)
-    print(f"{record.pk} /lms/scorm-lesson/{lesson.pk}/play/")
+    sys.stdout.write(f"{record.pk} /lms/scorm-lesson/{lesson.pk}/play/\n")
 
 
 def _serve() -> None:
