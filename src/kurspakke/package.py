@@ -90,6 +90,12 @@ class Package:
         return Location(self.path)
 
     @cached_property
+    def faulty(self) -> frozenset[str]:
+        """The members that a zip's reader found fault with, by the paths they would have; most are not in `tree`."""
+        faults = self.archive.faults if self.archive else ()
+        return frozenset(fault.name.replace("\\", "/") for fault in faults)
+
+    @cached_property
     def manifests(self) -> Mapping[str, str]:
         """The paths of the manifests that count, by their standard names.
 

@@ -11,12 +11,17 @@ from kurspakke.zipmember import FaultKind
 
 ARCHIVE: Family[Package] = Family("PKG")
 
+SEVERAL = 3
+"""So many members with the same fault are named one by one."""
+
 
 def _faults(package: Package, hint: str, *kinds: FaultKind) -> Iterator[Problem]:
-    for fault in package.archive.faults if package.archive else ():
-        if fault.kind in kinds:
-            path = f"{package.path}/{fault.name}" if fault.name else package.path
-            yield Problem(Location(path), fault.message, hint)
+    """A problem for each fault; where one habit of a program spoils every member, one for them all."""
+    found = [fault for fault in package.archive.faults if fault.kind in kinds] if package.archive else []
+    more = f"; and so with {len(found) - 1} other members" if len(found) > SEVERAL else ""
+    for fault in found[:1] if more else found:
+        path = f"{package.path}/{fault.name}" if fault.name else package.path
+        yield Problem(Location(path), fault.message + more, hint)
 
 
 @ARCHIVE.rule(20, "damaged-member", Severity.ERROR, spec="APPNOTE.TXT 4.4.7")

@@ -37,11 +37,16 @@ def no_manifest(package: Package) -> Iterator[Problem]:
     have none: they are no packages of these standards. Export again from the authoring tool, and choose
     SCORM 1.2.
     """
-    if not package.kinds and not not_readable(package):
+    if not package.kinds and not not_readable(package) and not _is_lost(package):
         names = ", ".join(MANIFESTS)
         aicc = any(path.lower().endswith((".cst", ".crs")) for path in package.tree)
         message = "this is an AICC package" if aicc else f"there is no manifest: none of {names}"
         yield Problem(package.whole, message, "export it again as SCORM 1.2, xAPI (Tin Can) or cmi5")
+
+
+def _is_lost(package: Package) -> bool:
+    """Whether there is a manifest that can't be unpacked: the archive's own rules say why."""
+    return any(path.rpartition("/")[2].lower() in MANIFESTS for path in package.faulty)
 
 
 def not_readable(package: Package) -> bool:

@@ -27,9 +27,10 @@ def _hint_for(package: Package, path: str, otherwise: str) -> str:
 
 
 def _is_missing(package: Package, href: Href) -> bool:
-    return (
-        href.reach is Reach.INSIDE and href.path not in package.files and not _is_folder(package, href.path)
-    )
+    """Whether a link leads to a file that is not there; one that the zip lost is the zip's fault."""
+    if href.reach is not Reach.INSIDE or href.path in package.files or _is_folder(package, href.path):
+        return False
+    return package.home + href.path not in package.faulty
 
 
 def _is_folder(package: Package, path: str) -> bool:

@@ -1,0 +1,76 @@
+"""Manifests against the official schemas: those of our packages, and those that the rules call good or bad."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.schemas import STANDARDS, errors
+from tests.courses import REAL
+from tests.packages import CASES, Case
+
+pytestmark = pytest.mark.skipif(
+    not STANDARDS.is_dir(),
+    reason=f"the official schemas are not at {STANDARDS}: they are not part of the project",
+)
+MANIFESTS = {"scorm12": "imsmanifest.xml", "xapi": "tincan.xml", "cmi5": "cmi5.xml"}
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Every package of the real course, each module's own and the combined one."""
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "kurspakke", "build", str(REAL), "-o", str(out), "--combined"]
+    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    return sorted(out.glob("*.zip"))
+
+
+@pytest.mark.parametrize("form", MANIFESTS)
+def test_manifests_of_our_packages_are_valid(packages: list[Path], form: str) -> None:
+    ours = [path for path in packages if path.stem.endswith(f"-{form}")]
+
+    assert len(ours) == 5, "four modules and the whole course"
+    for path in ours:
+        with zipfile.ZipFile(path) as package:
+            assert errors(MANIFESTS[form], package.read(MANIFESTS[form])) == [], path.name
+
+
+# Good packages that the schema has something against all the same, with the reason.
+BEYOND_THE_SCHEMA = {
+    "S12-120": "extensions in other namespaces are allowed, which the schema can't say without their schemas",
+}
+
+
+@pytest.mark.parametrize("folder", sorted(CASES.iterdir()), ids=lambda folder: folder.name)
+def test_what_the_rules_call_good_is_valid(folder: Path, tmp_path: Path) -> None:
+    case = Case.read(folder)
+    tree = case.package("good", tmp_path).tree
+    found = {
+        path: errors(path, file.read())
+        for path, file in tree.items()
+        if path in MANIFESTS.values() and file.size
+    }
+
+    assert any(found.values()) is (folder.name[:7] in BEYOND_THE_SCHEMA), found
+
+
+# What the schema sees, a rule with a name sees too; S12-120 is the schema itself.
+SEEN_BY_THE_SCHEMA = [
+    *("S12-008", "S12-010", "S12-011", "S12-012", "S12-030", "S12-036", "S12-043", "S12-044", "S12-045"),
+    *("S12-047", "S12-048", "S12-070", "S12-074", "S12-078", "S12-080", "S12-100", "S12-101", "S12-120"),
+    *("XAP-007", "XAP-012", "XAP-016", "CM5-001", "CM5-002", "CM5-003", "CM5-004", "CM5-008", "CM5-011"),
+    *("CM5-013", "CM5-014", "CM5-016", "CM5-019"),
+]
+
+
+@pytest.mark.parametrize("rule", SEEN_BY_THE_SCHEMA)
+def test_schema_and_rule_agree_on_what_is_broken(rule: str, tmp_path: Path) -> None:
+    (folder,) = CASES.glob(f"{rule}-*")
+    case = Case.read(folder)
+    tree = case.package("broken", tmp_path).tree
+
+    assert errors(MANIFESTS[case.base], tree[MANIFESTS[case.base]].read())
