@@ -8,12 +8,10 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.chromium import launch_options
 from tests.strategi import SOURCE
 from tests.webhost import WebHost
 
@@ -38,11 +36,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
             item.add_marker("slow")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_options()
 
 
 @pytest.fixture(scope="session")

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests import strategi
-from tests.chromium import launch_options
 from tests.conformance import launchers
 from tests.conformance.launchers import Cmi5Launch, TincanLaunch
 from tests.lms.story import Story, play
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_options()
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests import strategi
-from tests.chromium import launch_options
 from tests.lms import apihost, openedx, scormhost, wagtail_lms
 from tests.lms.apihost import ApiHost
 from tests.lms.lms import Lms
@@ -24,11 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(Path(__file__).parent):
             for name in _ABOUT_LMSS:
                 item.add_marker(name)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_options()
 
 
 @pytest.fixture
