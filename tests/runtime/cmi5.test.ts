@@ -13,7 +13,9 @@ import { Store } from "./support/store.ts";
 import type { Kept } from "./support/store.ts";
 
 const DATA = packageOf("cmi5");
-const DEMANDING = packageOf("cmi5", [module("strategi", { require: ["questions", "mastery"], mastery: 0.75 })]);
+const DEMANDING = packageOf("cmi5", [
+  module("strategi", { require: ["questions", "mastery"], mastery: 0.75 }),
+]);
 const AU = "https://lms.example.no/au/17";
 const CMI5 = "https://w3id.org/xapi/cmi5/context/";
 const SESSION = `${CMI5}extensions/sessionid`;
@@ -31,9 +33,15 @@ afterEach(() => store.close());
 /** The LMS prepares a session. */
 function prepare(change: Record<string, unknown> = {}): void {
   store.fetches = 0;
-  store.documents.set(`LMS.LaunchData||${AU}|${REGISTRATION}`, JSON.stringify({
-    contextTemplate: TEMPLATE, launchMode: "Normal", moveOn: "CompletedOrPassed", ...change,
-  }));
+  store.documents.set(
+    `LMS.LaunchData||${AU}|${REGISTRATION}`,
+    JSON.stringify({
+      contextTemplate: TEMPLATE,
+      launchMode: "Normal",
+      moveOn: "CompletedOrPassed",
+      ...change,
+    }),
+  );
 }
 
 async function play(page = new FakePage(cmi5(store.address)), data = DATA): Promise<Session> {
@@ -51,7 +59,9 @@ function ended(): Promise<void> {
 }
 
 function categories(statement: Kept): string[] {
-  return (statement.context.contextActivities?.["category"] ?? []).map(({ id }) => id.replace(`${CMI5}categories/`, ""));
+  return (statement.context.contextActivities?.["category"] ?? []).map(({ id }) =>
+    id.replace(`${CMI5}categories/`, ""),
+  );
 }
 
 test("a whole session keeps every rule", async () => {
@@ -65,24 +75,42 @@ test("a whole session keeps every rule", async () => {
 
   const verbs = store.verbs();
   assert.deepEqual(verbs, [
-    "initialized", "experienced", "experienced", "experienced", "answered", "answered", "completed", "terminated",
+    "initialized",
+    "experienced",
+    "experienced",
+    "experienced",
+    "answered",
+    "answered",
+    "completed",
+    "terminated",
   ]);
   assert.equal(store.fetches, 1);
   const statementsBegin = store.requests.findIndex((request) => request === "PUT statements");
   const before = store.requests.slice(0, statementsBegin);
   assert.equal(before[0], "POST fetch");
-  assert.deepEqual(before.slice(1, 3).sort(), ["GET activities/state", "GET agents/profile"], "10.2.1, 11.0: read first");
-  assert.equal(store.requests.some((request) => request === "POST statements"), false);
+  assert.deepEqual(
+    before.slice(1, 3).sort(),
+    ["GET activities/state", "GET agents/profile"],
+    "10.2.1, 11.0: read first",
+  );
+  assert.equal(
+    store.requests.some((request) => request === "POST statements"),
+    false,
+  );
   assert.equal(store.headers.at(-1)!.authorization, "Basic dG9rZW4=");
   for (const statement of store.statements) {
     assert.deepEqual(statement.actor, ACTOR);
     assert.equal(statement.context.registration, REGISTRATION);
     assert.equal(statement.context.extensions![SESSION], "s-1", "9.6.3.1");
-    assert.deepEqual(statement.context.contextActivities!["grouping"]!.map(({ id }) => id), ["https://kurs.example.no/dt/strategi"]);
+    assert.deepEqual(
+      statement.context.contextActivities!["grouping"]!.map(({ id }) => id),
+      ["https://kurs.example.no/dt/strategi"],
+    );
     assert.ok(statement.verb.display["en"]);
     assert.match(statement.timestamp, /Z$/);
   }
-  for (const verb of ["initialized", "completed", "terminated"]) assert.equal(store.statement(verb).object.id, AU);
+  for (const verb of ["initialized", "completed", "terminated"])
+    assert.equal(store.statement(verb).object.id, AU);
   assert.deepEqual(categories(store.statement("initialized")), ["cmi5"]);
   assert.deepEqual(categories(store.statement("completed")), ["cmi5", "moveon"]);
   assert.deepEqual(categories(store.statement("terminated")), ["cmi5"]);
@@ -91,7 +119,10 @@ test("a whole session keeps every rule", async () => {
   assert.deepEqual(Object.keys(store.statement("terminated").result!), ["duration"]);
   for (const allowed of store.statements.filter(({ verb }) => /experienced|answered/.test(verb.id))) {
     assert.deepEqual(categories(allowed), []);
-    assert.deepEqual(allowed.context.contextActivities!["parent"]!.map(({ id }) => id), [AU]);
+    assert.deepEqual(
+      allowed.context.contextActivities!["parent"]!.map(({ id }) => id),
+      [AU],
+    );
     assert.match(allowed.object.id, /^https:\/\/kurs\.example\.no\/dt\/strategi\/(en|to|tre|velg|sant)$/);
   }
 });
@@ -104,9 +135,14 @@ describe("success", () => {
     session.page.go();
     await ended();
     const passed = store.statement("passed");
-    assert.deepEqual({ ...passed.result, duration: "" }, {
-      success: true, score: { scaled: 1, raw: 100, min: 0, max: 100 }, duration: "",
-    });
+    assert.deepEqual(
+      { ...passed.result, duration: "" },
+      {
+        success: true,
+        score: { scaled: 1, raw: 100, min: 0, max: 100 },
+        duration: "",
+      },
+    );
     assert.equal(passed.context.extensions![`${CMI5}extensions/masteryscore`], 0.9);
     assert.deepEqual(categories(passed), ["cmi5", "moveon"]);
     assert.equal(store.verbs().filter((verb) => verb === "completed").length, 1);
@@ -120,20 +156,32 @@ describe("success", () => {
     assert.equal(store.verbs().includes("failed"), false);
     first.page.go();
     await ended();
-    assert.deepEqual({ ...store.statement("failed").result, duration: "" }, {
-      success: false, score: { scaled: 0, raw: 0, min: 0, max: 100 }, duration: "",
-    });
+    assert.deepEqual(
+      { ...store.statement("failed").result, duration: "" },
+      {
+        success: false,
+        score: { scaled: 0, raw: 0, min: 0, max: 100 },
+        duration: "",
+      },
+    );
     assert.equal(store.verbs().includes("completed"), false);
     assert.equal(store.verbs().at(-1), "terminated");
 
     for (let round = 0; round < 2; round++) {
-      prepare({ masteryScore: 0.6, contextTemplate: { ...TEMPLATE, extensions: { [SESSION]: `s-${2 + round}` } } });
+      prepare({
+        masteryScore: 0.6,
+        contextTemplate: { ...TEMPLATE, extensions: { [SESSION]: `s-${2 + round}` } },
+      });
       const later = await play(new FakePage(cmi5(store.address)), DEMANDING);
       finishAll(later, round === 0);
       later.page.go();
-      await until("terminated", () => store.verbs().filter((verb) => verb === "terminated").length === 2 + round);
+      await until(
+        "terminated",
+        () => store.verbs().filter((verb) => verb === "terminated").length === 2 + round,
+      );
     }
-    for (const verb of ["passed", "completed", "failed"]) assert.equal(store.verbs().filter((one) => one === verb).length, 1, verb);
+    for (const verb of ["passed", "completed", "failed"])
+      assert.equal(store.verbs().filter((one) => one === verb).length, 1, verb);
   });
 
   test("an LMS that asks for passed, of a unit without a limit", async () => {
@@ -164,7 +212,10 @@ for (const launchMode of ["Browse", "Review"]) {
 
 describe("launches as they are", () => {
   test("an LMS that gives little, and answers anything", async () => {
-    store.documents.set(`LMS.LaunchData||${AU}|${REGISTRATION}`, JSON.stringify({ launchMode: "Normal", contextTemplate: {} }));
+    store.documents.set(
+      `LMS.LaunchData||${AU}|${REGISTRATION}`,
+      JSON.stringify({ launchMode: "Normal", contextTemplate: {} }),
+    );
     store.documents.set(`|cmi5LearnerPreferences||`, JSON.stringify({ success: true }));
     store.documents.set(`suspendData||${AU}|${REGISTRATION}`, JSON.stringify({ success: true }));
     const session = await play();
@@ -188,8 +239,13 @@ describe("launches as they are", () => {
     const other = "https://lms.example.no/category";
     prepare({
       contextTemplate: {
-        ...TEMPLATE, language: "nn", platform: "LMS",
-        contextActivities: { category: [{ id: other }, { id: `${CMI5}categories/cmi5` }], grouping: { id: "https://lms.example.no/g" } },
+        ...TEMPLATE,
+        language: "nn",
+        platform: "LMS",
+        contextActivities: {
+          category: [{ id: other }, { id: `${CMI5}categories/cmi5` }],
+          grouping: { id: "https://lms.example.no/g" },
+        },
       },
     });
     const session = await play();
@@ -263,7 +319,7 @@ describe("the page loaded anew", () => {
   });
 });
 
-test("what an earlier session could not send is said in the next, after its beginning and in its name", async () => {
+test("what an earlier session could not send is said in the next, and in its name", async () => {
   prepare();
   const first = await play();
   await until("initialized", () => store.statements.length === 1);
@@ -278,7 +334,10 @@ test("what an earlier session could not send is said in the next, after its begi
   await until("completed", () => store.verbs().includes("completed"));
   assert.deepEqual(store.verbs().slice(0, 3), ["initialized", "initialized", "experienced"]);
   assert.equal(store.statement("completed").context.extensions![SESSION], "s-2");
-  assert.equal(store.statements.slice(1).every(({ context }) => context.extensions![SESSION] === "s-2"), true);
+  assert.equal(
+    store.statements.slice(1).every(({ context }) => context.extensions![SESSION] === "s-2"),
+    true,
+  );
   second.page.go();
   await ended();
   assert.equal(store.verbs().at(-1), "terminated");
@@ -286,8 +345,17 @@ test("what an earlier session could not send is said in the next, after its begi
 });
 
 const ODD: readonly unknown[] = [
-  null, 7, "x", [], [1], { contextTemplate: 3 }, { contextTemplate: [] }, { launchMode: 7, moveOn: [], masteryScore: "0.5", returnURL: 1 },
-  { contextTemplate: { contextActivities: "x", extensions: [] } }, { masteryScore: 80 }, { masteryScore: -1 },
+  null,
+  7,
+  "x",
+  [],
+  [1],
+  { contextTemplate: 3 },
+  { contextTemplate: [] },
+  { launchMode: 7, moveOn: [], masteryScore: "0.5", returnURL: 1 },
+  { contextTemplate: { contextActivities: "x", extensions: [] } },
+  { masteryScore: 80 },
+  { masteryScore: -1 },
   { contextTemplate: { contextActivities: { category: "x", grouping: 5, parent: null }, extensions: null } },
 ];
 for (const odd of ODD) {

@@ -11,7 +11,12 @@ const ALL = ["strategi.en", "strategi.to", "strategi.tre"];
 const RIGHT: Record<string, string[]> = { "strategi.velg": ["a", "c"], "strategi.sant": ["false"] };
 const WRONG: Record<string, string[]> = { "strategi.velg": ["a"], "strategi.sant": ["true"] };
 
-function count(one: ModuleData, pages: string[], answers: Record<string, string[]>, mastery: number | null = null) {
+function count(
+  one: ModuleData,
+  pages: string[],
+  answers: Record<string, string[]>,
+  mastery: number | null = null,
+) {
   return tally([one], new Set(pages), new Map(Object.entries(answers)), new Set(), mastery);
 }
 
@@ -19,7 +24,8 @@ test("right is all that is right and nothing else", () => {
   const question = module("strategi").questions[0]!;
   assert.equal(isRight(question, ["c", "a"]), true);
   assert.equal(isRight(question, ["a", "c", "a"]), true);
-  for (const response of [["a"], ["a", "b", "c"], ["b"], []]) assert.equal(isRight(question, response), false);
+  for (const response of [["a"], ["a", "b", "c"], ["b"], []])
+    assert.equal(isRight(question, response), false);
 });
 
 const cases: readonly (readonly [Requirement[], string[], Record<string, string[]>, boolean])[] = [
@@ -42,18 +48,28 @@ for (const [require, pages, answers, done] of cases) {
 }
 
 test("a result is held against the limit as LMSs see it: rounded", () => {
-  const questions = [1, 2, 3].map((n) => ({ ...module("strategi").questions[1]!, id: `strategi.q${n}`, key: `s${n}q` }));
+  const questions = [1, 2, 3].map((n) => ({
+    ...module("strategi").questions[1]!,
+    id: `strategi.q${n}`,
+    key: `s${n}q`,
+  }));
   const answers = { "strategi.q1": ["false"], "strategi.q2": ["false"], "strategi.q3": ["true"] };
-  const of = (mastery: number) => count(module("strategi", { questions, require: ["mastery"], mastery }), [], answers);
+  const of = (mastery: number) =>
+    count(module("strategi", { questions, require: ["mastery"], mastery }), [], answers);
   assert.deepEqual([of(0.67).success, of(0.68).success, of(0.67).score], [true, false, 67]);
 });
 
 test("every limit of whole percent can be reached exactly", () => {
   const missed: number[] = [];
   for (let percent = 0; percent <= 100; percent++) {
-    const questions = Array.from({ length: 100 }, (_, n) => ({ ...module("strategi").questions[1]!, id: `q${n}`, key: `${100 + n}` }));
+    const questions = Array.from({ length: 100 }, (_, n) => ({
+      ...module("strategi").questions[1]!,
+      id: `q${n}`,
+      key: `${100 + n}`,
+    }));
     const answers = Object.fromEntries(questions.map(({ id }, n) => [id, [n < percent ? "false" : "true"]]));
-    if (!count(module("strategi", { questions, mastery: Number(`${percent / 100}`) }), ALL, answers).success) missed.push(percent);
+    if (!count(module("strategi", { questions, mastery: Number(`${percent / 100}`) }), ALL, answers).success)
+      missed.push(percent);
   }
   assert.deepEqual(missed, []);
 });
@@ -64,7 +80,11 @@ test("failed only when a result is demanded and nothing else is missing", () => 
   assert.equal(count(demanding, ALL.slice(1), WRONG).failed, false);
   assert.equal(count(demanding, ALL, { "strategi.velg": ["b"] }).failed, false);
   assert.equal(count(demanding, ALL, RIGHT).failed, false);
-  assert.equal(count(module("strategi", { mastery: 0.75 }), ALL, WRONG).failed, false, "a limit that is not demanded");
+  assert.equal(
+    count(module("strategi", { mastery: 0.75 }), ALL, WRONG).failed,
+    false,
+    "a limit that is not demanded",
+  );
   assert.equal(count(module("strategi"), ALL, WRONG, 0.75).failed, true, "a limit that the LMS demands");
 });
 
@@ -86,6 +106,12 @@ test("the course's score counts questions, not modules", () => {
   const answers = new Map(Object.entries({ ...RIGHT, "teknologi.velg": ["b"] }));
   const { score, modules, done } = tally([one, two], new Set(ALL), answers, new Set(), null);
   assert.equal(score, 67);
-  assert.deepEqual(modules.map((state) => [state.score, state.done]), [[100, true], [0, false]]);
+  assert.deepEqual(
+    modules.map((state) => [state.score, state.done]),
+    [
+      [100, true],
+      [0, false],
+    ],
+  );
   assert.equal(done, false);
 });

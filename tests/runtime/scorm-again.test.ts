@@ -29,15 +29,18 @@ function watched(): { api: Api; calls: Record<string, unknown>; errors: string[]
   const api = new Scorm12API({ autocommit: false, logLevel: "NONE", selfReportSessionTime: true });
   const errors: string[] = [];
   const calls = Object.fromEntries(
-    ["LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit", "LMSFinish", "LMSGetLastError"].map((name) => [
-      name,
-      (...given: unknown[]): unknown => {
-        const answer = (api[name] as (...given: unknown[]) => unknown).apply(api, given);
-        const code = name === "LMSGetLastError" ? "0" : api.LMSGetLastError();
-        if (code !== "0") errors.push(`${name}(${given.map(String).join(", ")}): ${code} ${api.LMSGetErrorString(code)}`);
-        return answer;
-      },
-    ]),
+    ["LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit", "LMSFinish", "LMSGetLastError"].map(
+      (name) => [
+        name,
+        (...given: unknown[]): unknown => {
+          const answer = (api[name] as (...given: unknown[]) => unknown).apply(api, given);
+          const code = name === "LMSGetLastError" ? "0" : api.LMSGetLastError();
+          if (code !== "0")
+            errors.push(`${name}(${given.map(String).join(", ")}): ${code} ${api.LMSGetErrorString(code)}`);
+          return answer;
+        },
+      ],
+    ),
   );
   return { api, calls, errors };
 }

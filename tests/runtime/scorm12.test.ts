@@ -13,7 +13,9 @@ import type { Session } from "./support/session.ts";
 import { StrictApi } from "./support/strict-api.ts";
 
 const PLAIN = packageOf("scorm12");
-const DEMANDING = packageOf("scorm12", [module("strategi", { require: ["pages", "questions", "mastery"], mastery: 0.75 })]);
+const DEMANDING = packageOf("scorm12", [
+  module("strategi", { require: ["pages", "questions", "mastery"], mastery: 0.75 }),
+]);
 
 function play(api: object | undefined, data: PackageData = PLAIN, page = new FakePage()): Promise<Session> {
   page.API = api;
@@ -24,7 +26,11 @@ function play(api: object | undefined, data: PackageData = PLAIN, page = new Fak
 function writes(api: StrictApi): string[] {
   return api.log
     .filter((line) => /^LMS(SetValue|Commit|Finish)/.test(line))
-    .map((line) => line.replace(/^LMSSetValue\(cmi\.(.*)\)$/s, "$1").replace(/(suspend_data|_time|time|latency), .*/, "$1"));
+    .map((line) =>
+      line
+        .replace(/^LMSSetValue\(cmi\.(.*)\)$/s, "$1")
+        .replace(/(suspend_data|_time|time|latency), .*/, "$1"),
+    );
 }
 
 describe("one session", () => {
@@ -32,7 +38,9 @@ describe("one session", () => {
     const api = new StrictApi();
     const { tracker, opening, page, notices } = await play(api);
     assert.deepEqual(
-      [opening.connected, opening.resumed, opening.page, opening.mode], [true, false, null, "normal"]);
+      [opening.connected, opening.resumed, opening.page, opening.mode],
+      [true, false, null, "normal"],
+    );
     tracker.visit("strategi.en");
     await settled();
     assert.equal(tracker.answer("strategi.velg", ["c", "a"], 12_345), true);
@@ -46,17 +54,46 @@ describe("one session", () => {
     assert.deepEqual(api.faults, []);
     assert.deepEqual(writes(api), [
       "core.lesson_status, incomplete",
-      "suspend_data", "core.lesson_location, strategi.en", "core.exit, suspend", "core.lesson_status, incomplete", "LMSCommit()",
-      "interactions.0.id, strategi.velg", "interactions.0.type, choice", "interactions.0.time",
-      "interactions.0.correct_responses.0.pattern, a,c", "interactions.0.weighting, 1", "interactions.0.student_response, a,c",
-      "interactions.0.result, correct", "interactions.0.latency",
-      "suspend_data", "core.score.min, 0", "core.score.max, 100", "core.score.raw, 50", "core.lesson_status, incomplete", "LMSCommit()",
-      "suspend_data", "core.lesson_location, strategi.tre", "core.lesson_status, incomplete", "LMSCommit()",
-      "interactions.1.id, strategi.sant", "interactions.1.type, true-false", "interactions.1.time",
-      "interactions.1.correct_responses.0.pattern, f", "interactions.1.weighting, 1", "interactions.1.student_response, t",
-      "interactions.1.result, wrong", "interactions.1.latency",
-      "suspend_data", "core.exit, ", "core.lesson_status, completed", "LMSCommit()",
-      "suspend_data", "core.session_time", "core.lesson_status, completed", "LMSCommit()", "LMSFinish()",
+      "suspend_data",
+      "core.lesson_location, strategi.en",
+      "core.exit, suspend",
+      "core.lesson_status, incomplete",
+      "LMSCommit()",
+      "interactions.0.id, strategi.velg",
+      "interactions.0.type, choice",
+      "interactions.0.time",
+      "interactions.0.correct_responses.0.pattern, a,c",
+      "interactions.0.weighting, 1",
+      "interactions.0.student_response, a,c",
+      "interactions.0.result, correct",
+      "interactions.0.latency",
+      "suspend_data",
+      "core.score.min, 0",
+      "core.score.max, 100",
+      "core.score.raw, 50",
+      "core.lesson_status, incomplete",
+      "LMSCommit()",
+      "suspend_data",
+      "core.lesson_location, strategi.tre",
+      "core.lesson_status, incomplete",
+      "LMSCommit()",
+      "interactions.1.id, strategi.sant",
+      "interactions.1.type, true-false",
+      "interactions.1.time",
+      "interactions.1.correct_responses.0.pattern, f",
+      "interactions.1.weighting, 1",
+      "interactions.1.student_response, t",
+      "interactions.1.result, wrong",
+      "interactions.1.latency",
+      "suspend_data",
+      "core.exit, ",
+      "core.lesson_status, completed",
+      "LMSCommit()",
+      "suspend_data",
+      "core.session_time",
+      "core.lesson_status, completed",
+      "LMSCommit()",
+      "LMSFinish()",
     ]);
     assert.equal(api.held["cmi.interactions.0.latency"], "0000:00:12.35");
     assert.match(String(api.held["cmi.core.session_time"]), /^0000:00:00\.\d\d$/);
@@ -149,7 +186,13 @@ describe("resuming", () => {
     assert.equal(opening.resumed, true);
     assert.equal(opening.page, "strategi.to");
     assert.deepEqual([...opening.visited], ["strategi.en", "strategi.to"]);
-    assert.deepEqual([...opening.answers], [["strategi.velg", ["b"]], ["strategi.sant", ["false"]]]);
+    assert.deepEqual(
+      [...opening.answers],
+      [
+        ["strategi.velg", ["b"]],
+        ["strategi.sant", ["false"]],
+      ],
+    );
     assert.deepEqual(tracker.progress(), [
       { id: "strategi", visited: 2, pages: 3, answered: 2, questions: 2, right: 1, score: 50, done: false },
     ]);
@@ -157,7 +200,11 @@ describe("resuming", () => {
     tracker.answer("strategi.velg", ["a", "c"], 1000);
     tracker.visit("strategi.tre");
     page.go();
-    assert.equal(api.held["cmi.interactions.2.id"], "strategi.velg", "answers are added to those the LMS has");
+    assert.equal(
+      api.held["cmi.interactions.2.id"],
+      "strategi.velg",
+      "answers are added to those the LMS has",
+    );
     assert.equal(api.held["cmi.core.score.raw"], "100");
     assert.equal(api.held["cmi.core.lesson_status"], "completed");
     assert.deepEqual(api.faults, []);
@@ -182,11 +229,16 @@ describe("resuming", () => {
   });
 
   for (const [name, state] of [
-    ["cut", "1j2y5n1.oQ0"], ["of another tool", "{\"page\":3}"], ["of a later format", "2abcdwhatever"], ["a number", 17],
+    ["cut", "1j2y5n1.oQ0"],
+    ["of another tool", '{"page":3}'],
+    ["of a later format", "2abcdwhatever"],
+    ["a number", 17],
   ] as const) {
     test(`a state that is ${name} falls back on the bookmark`, async () => {
       const api = new StrictApi({
-        "cmi.suspend_data": state, "cmi.core.lesson_location": "strategi.tre", "cmi.core.lesson_status": "incomplete",
+        "cmi.suspend_data": state,
+        "cmi.core.lesson_location": "strategi.tre",
+        "cmi.core.lesson_status": "incomplete",
       });
       const { opening } = await play(api);
       assert.equal(opening.page, "strategi.tre");
@@ -197,7 +249,9 @@ describe("resuming", () => {
   }
 
   test("a bookmark of another course opens the first page", async () => {
-    const { opening } = await play(new StrictApi({ "cmi.core.lesson_location": "12", "cmi.suspend_data": "x" }));
+    const { opening } = await play(
+      new StrictApi({ "cmi.core.lesson_location": "12", "cmi.suspend_data": "x" }),
+    );
     assert.equal(opening.page, null);
   });
 
@@ -237,7 +291,9 @@ describe("status", () => {
     await settled();
     page.go();
     assert.deepEqual(api.faults, []);
-    return [...new Set(api.log.filter((line) => line.includes("lesson_status,")).map((line) => line.slice(36, -1)))];
+    return [
+      ...new Set(api.log.filter((line) => line.includes("lesson_status,")).map((line) => line.slice(36, -1))),
+    ];
   }
 
   test("incomplete at once", async () => {
@@ -256,8 +312,13 @@ describe("status", () => {
   });
 
   test("is left alone where the LMS does not say and the state cannot tell", async () => {
-    assert.deepEqual(await statuses({ "cmi.core.lesson_status": "", "cmi.suspend_data": "something else" }), []);
-    assert.deepEqual(await statuses({ "cmi.core.lesson_status": "", "cmi.suspend_data": "" }), ["incomplete"]);
+    assert.deepEqual(
+      await statuses({ "cmi.core.lesson_status": "", "cmi.suspend_data": "something else" }),
+      [],
+    );
+    assert.deepEqual(await statuses({ "cmi.core.lesson_status": "", "cmi.suspend_data": "" }), [
+      "incomplete",
+    ]);
     assert.deepEqual(await statuses({ "cmi.core.lesson_status": "browsed" }), ["incomplete"]);
   });
 
@@ -322,7 +383,9 @@ describe("status", () => {
 
   test("a score is not spoilt by the first answers after the state was lost", async () => {
     const api = new StrictApi({
-      "cmi.core.lesson_status": "completed", "cmi.suspend_data": "cut", "cmi.core.score.raw": "100",
+      "cmi.core.lesson_status": "completed",
+      "cmi.suspend_data": "cut",
+      "cmi.core.score.raw": "100",
     });
     const { tracker, page } = await play(api);
     tracker.answer("strategi.velg", ["b"], 10);
@@ -344,12 +407,18 @@ describe("status", () => {
 
   test("the whole course: one status, and every module's progress", async () => {
     const api = new StrictApi();
-    const { tracker, page } = await play(api, packageOf("scorm12", [module("strategi"), module("teknologi")]));
+    const { tracker, page } = await play(
+      api,
+      packageOf("scorm12", [module("strategi"), module("teknologi")]),
+    );
     for (const id of ["strategi.en", "strategi.to", "strategi.tre"]) tracker.visit(id);
     tracker.answer("strategi.velg", ["a", "c"], 100);
     tracker.answer("strategi.sant", ["false"], 100);
     await settled();
-    assert.deepEqual(tracker.progress().map(({ done }) => done), [true, false]);
+    assert.deepEqual(
+      tracker.progress().map(({ done }) => done),
+      [true, false],
+    );
     assert.equal(api.held["cmi.core.score.raw"], "50");
     page.go();
     assert.equal(api.held["cmi.core.lesson_status"], "incomplete");
@@ -371,7 +440,10 @@ describe("status", () => {
       await settled();
       page.hide();
       page.go();
-      assert.deepEqual(api.log.filter((line) => /Set|Commit/.test(line)), []);
+      assert.deepEqual(
+        api.log.filter((line) => /Set|Commit/.test(line)),
+        [],
+      );
       assert.equal(api.finished, 1);
       assert.deepEqual(notices, []);
     });
@@ -389,7 +461,8 @@ describe("finding the LMS", () => {
     page.parent = page;
     return page;
   }
-  const found = async (page: FakePage): Promise<boolean> => (await begin(page, PLAIN, scorm12Adapter)).opening.connected;
+  const found = async (page: FakePage): Promise<boolean> =>
+    (await begin(page, PLAIN, scorm12Adapter)).opening.connected;
 
   for (const depth of [1, 2, 7]) {
     test(`${depth} above`, async () => assert.equal(await found(below(top(new StrictApi()), depth)), true));
@@ -397,7 +470,10 @@ describe("finding the LMS", () => {
 
   test("in the opener, and above the opener", async () => {
     assert.equal(await found(Object.assign(new FakePage(), { opener: top(new StrictApi()) })), true);
-    assert.equal(await found(Object.assign(new FakePage(), { opener: below(top(new StrictApi()), 2) })), true);
+    assert.equal(
+      await found(Object.assign(new FakePage(), { opener: below(top(new StrictApi()), 2) })),
+      true,
+    );
   });
 
   test("above a frame of another origin", async () => {
@@ -430,7 +506,7 @@ describe("finding the LMS", () => {
     assert.equal(next.opening.page, "strategi.to", "the browser remembers");
   });
 
-  test("nobody in the frames either, after some seconds; a listener that comes late hears of it", async () => {
+  test("nobody in the frames either; a listener that comes late hears of it", async () => {
     const { opening, tracker } = await begin(below(foreign(top(undefined)), 2), PLAIN, scorm12Adapter);
     assert.equal(opening.connected, false);
     const heard: string[] = [];
@@ -452,7 +528,13 @@ describe("odd LMSs", () => {
     const throws = (): never => {
       throw new TypeError("cmi is undefined");
     };
-    const dead = await play({ LMSInitialize: throws, LMSGetValue: throws, LMSSetValue: throws, LMSCommit: throws, LMSFinish: throws });
+    const dead = await play({
+      LMSInitialize: throws,
+      LMSGetValue: throws,
+      LMSSetValue: throws,
+      LMSCommit: throws,
+      LMSFinish: throws,
+    });
     assert.deepEqual(dead.notices, ["no-lms"]);
 
     const api = new StrictApi();
@@ -466,7 +548,10 @@ describe("odd LMSs", () => {
 
   test("LMSTerminate for LMSFinish, and neither", async () => {
     const terminated: unknown[] = [];
-    const other = Object.assign(new StrictApi(), { LMSFinish: undefined, LMSTerminate: (value: unknown) => terminated.push(value) });
+    const other = Object.assign(new StrictApi(), {
+      LMSFinish: undefined,
+      LMSTerminate: (value: unknown) => terminated.push(value),
+    });
     (await play(other)).page.go();
     assert.deepEqual(terminated, [""]);
     const neither = Object.assign(new StrictApi(), { LMSFinish: undefined });
@@ -475,13 +560,23 @@ describe("odd LMSs", () => {
   });
 
   test("answers that are no strings", async () => {
-    const odd = { LMSInitialize: () => true, LMSGetValue: () => 0, LMSSetValue: () => undefined, LMSCommit: () => 1 };
+    const odd = {
+      LMSInitialize: () => true,
+      LMSGetValue: () => 0,
+      LMSSetValue: () => undefined,
+      LMSCommit: () => 1,
+    };
     const { opening, tracker, notices } = await play(odd);
     assert.equal(opening.connected, true);
     tracker.answer("strategi.velg", ["a"], 10);
     await settled();
     assert.deepEqual(notices, []);
-    const silent = { LMSInitialize: () => true, LMSGetValue: () => null, LMSSetValue: () => true, LMSCommit: () => true };
+    const silent = {
+      LMSInitialize: () => true,
+      LMSGetValue: () => null,
+      LMSSetValue: () => true,
+      LMSCommit: () => true,
+    };
     assert.equal((await play(silent)).opening.page, null);
   });
 
@@ -500,7 +595,8 @@ describe("odd LMSs", () => {
   test("interactions that are refused are no reason to alarm anybody", async () => {
     const api = new StrictApi();
     const set = api.LMSSetValue;
-    api.LMSSetValue = (...given) => (/interactions|score\.m/.test(String(given[0])) ? "false" : set(...given));
+    api.LMSSetValue = (...given) =>
+      /interactions|score\.m/.test(String(given[0])) ? "false" : set(...given);
     const { tracker, notices } = await play(api);
     tracker.answer("strategi.velg", ["a"], 10);
     await settled();

@@ -9,11 +9,22 @@ import type { LearnerState } from "../../src/runtime/src/state.ts";
 
 interface Vectors {
   readonly good: readonly { readonly name: string; readonly state: LearnerState; readonly text: string }[];
-  readonly readable: readonly { readonly name: string; readonly state: LearnerState; readonly text: string }[];
+  readonly readable: readonly {
+    readonly name: string;
+    readonly state: LearnerState;
+    readonly text: string;
+  }[];
   readonly bad: readonly { readonly name: string; readonly text: string }[];
-  readonly worst: readonly { readonly pages: number; readonly options: readonly number[]; readonly modules: readonly string[]; readonly length: number }[];
+  readonly worst: readonly {
+    readonly pages: number;
+    readonly options: readonly number[];
+    readonly modules: readonly string[];
+    readonly length: number;
+  }[];
 }
-const vectors = JSON.parse(readFileSync(new URL("../vectors/state.json", import.meta.url), "utf8")) as Vectors;
+const vectors = JSON.parse(
+  readFileSync(new URL("../vectors/state.json", import.meta.url), "utf8"),
+) as Vectors;
 const sample = vectors.good.at(-1)!;
 
 for (const { name, state, text } of vectors.good) {
@@ -39,7 +50,8 @@ test("nothing stored is no state", () => {
 });
 
 test("every cut is noticed", () => {
-  for (let length = 0; length < sample.text.length; length++) assert.equal(decode(sample.text.slice(0, length)), null);
+  for (let length = 0; length < sample.text.length; length++)
+    assert.equal(decode(sample.text.slice(0, length)), null);
 });
 
 test("every change of one character is noticed", () => {
@@ -73,14 +85,17 @@ test("no damage of any kind throws, and what is taken for undamaged can be writt
 test("any state comes back as it was", () => {
   const random = generator(7);
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const pick = (length: number, from = letters): string => Array.from({ length }, () => from[random(from.length)]).join("");
+  const pick = (length: number, from = letters): string =>
+    Array.from({ length }, () => from[random(from.length)]).join("");
   for (let round = 0; round < 500; round++) {
     const state: LearnerState = {
       counter: random(36 ** 4),
       origin: pick(4),
       page: random(2) ? pick(3) : "",
       visited: Array.from({ length: random(40) }, () => pick(3)),
-      answers: Object.fromEntries(Array.from({ length: random(20) }, () => [pick(3, letters.slice(0, 52)), pick(random(5), "abc19")])),
+      answers: Object.fromEntries(
+        Array.from({ length: random(20) }, () => [pick(3, letters.slice(0, 52)), pick(random(5), "abc19")]),
+      ),
       done: Array.from({ length: random(4) }, () => `m${pick(5, "abc-1")}`),
       completed: random(2) === 1,
       passed: random(2) === 1,
@@ -101,7 +116,9 @@ for (const { pages, options, modules, length } of vectors.worst) {
       origin: "zzzz",
       page: key(0),
       visited: Array.from({ length: pages }, (_, n) => key(n)),
-      answers: Object.fromEntries(options.map((count, n) => [key(9000 + n), "abcdefghijklmnopqrstuvwxyz0123456789".slice(0, count)])),
+      answers: Object.fromEntries(
+        options.map((count, n) => [key(9000 + n), "abcdefghijklmnopqrstuvwxyz0123456789".slice(0, count)]),
+      ),
       done: modules,
       completed: true,
       passed: true,
@@ -109,7 +126,8 @@ for (const { pages, options, modules, length } of vectors.worst) {
       reported: 1e9,
     });
     const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-    const promised = 43 + 3 * pages + sum(options.map((n) => 4 + n)) + sum(modules.map((id) => 1 + id.length));
+    const promised =
+      43 + 3 * pages + sum(options.map((n) => 4 + n)) + sum(modules.map((id) => 1 + id.length));
     assert.equal(promised, length);
     assert.equal(text.length, options.length ? length : length - 1);
   });

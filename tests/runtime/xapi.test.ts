@@ -14,7 +14,9 @@ import type { Session } from "./support/session.ts";
 import { Store } from "./support/store.ts";
 
 const DATA = packageOf("xapi");
-const DEMANDING = packageOf("xapi", [module("strategi", { require: ["questions", "mastery"], mastery: 0.75 })]);
+const DEMANDING = packageOf("xapi", [
+  module("strategi", { require: ["questions", "mastery"], mastery: 0.75 }),
+]);
 let store: Store;
 
 beforeEach(async () => {
@@ -45,7 +47,14 @@ describe("one session", () => {
     page.go();
     await sent(8);
     assert.deepEqual(store.verbs(), [
-      "initialized", "experienced", "answered", "experienced", "experienced", "answered", "completed", "terminated",
+      "initialized",
+      "experienced",
+      "answered",
+      "experienced",
+      "experienced",
+      "answered",
+      "completed",
+      "terminated",
     ]);
     assert.deepEqual(notices, []);
     assert.equal(new Set(store.statements.map(({ id }) => id)).size, 8);
@@ -57,11 +66,19 @@ describe("one session", () => {
       assert.equal(statement.context.language, "nb");
       assert.match(statement.timestamp, /Z$/);
     }
-    assert.equal(store.headers.every((headers) => headers.authorization === "Basic a2FyaTpoZW1tZWxpZw=="), true);
+    assert.equal(
+      store.headers.every((headers) => headers.authorization === "Basic a2FyaTpoZW1tZWxpZw=="),
+      true,
+    );
     assert.equal(store.statement("completed").object.id, "https://kurs.example.no/dt/strategi");
-    assert.deepEqual({ ...store.statement("completed").result, duration: "" }, {
-      completion: true, score: { scaled: 0.5, raw: 50, min: 0, max: 100 }, duration: "",
-    });
+    assert.deepEqual(
+      { ...store.statement("completed").result, duration: "" },
+      {
+        completion: true,
+        score: { scaled: 0.5, raw: 50, min: 0, max: 100 },
+        duration: "",
+      },
+    );
     const [choice, yesNo] = store.statements.filter(({ verb }) => verb.id.endsWith("answered"));
     assert.equal(choice!.object.id, "https://kurs.example.no/dt/strategi/velg");
     assert.deepEqual(choice!.object.definition, {
@@ -71,12 +88,20 @@ describe("one session", () => {
       interactionType: "choice",
       correctResponsesPattern: ["a[,]c"],
       choices: [
-        { id: "a", description: { nb: "Ærlig" } }, { id: "b", description: { nb: "Øvelse" } }, { id: "c", description: { nb: "Åpenhet" } },
+        { id: "a", description: { nb: "Ærlig" } },
+        { id: "b", description: { nb: "Øvelse" } },
+        { id: "c", description: { nb: "Åpenhet" } },
       ],
     });
     assert.deepEqual(choice!.result, { response: "a[,]c", success: true, duration: "PT12.35S" });
-    assert.deepEqual(choice!.context.contextActivities!["parent"]!.map(({ id }) => id), ["https://kurs.example.no/dt/strategi"]);
-    assert.deepEqual(choice!.context.contextActivities!["grouping"]!.map(({ id }) => id), ["https://kurs.example.no/dt"]);
+    assert.deepEqual(
+      choice!.context.contextActivities!["parent"]!.map(({ id }) => id),
+      ["https://kurs.example.no/dt/strategi"],
+    );
+    assert.deepEqual(
+      choice!.context.contextActivities!["grouping"]!.map(({ id }) => id),
+      ["https://kurs.example.no/dt"],
+    );
     assert.equal(yesNo!.object.definition!["interactionType"], "true-false");
     assert.deepEqual(yesNo!.object.definition!["correctResponsesPattern"], ["false"]);
     assert.deepEqual(yesNo!.result, { response: "true", success: false, duration: "PT0.40S" });
@@ -111,7 +136,11 @@ describe("one session", () => {
     second.tracker.visit("strategi.en");
     second.page.go();
     await until("state kept", () => decode(store.state()!.state)!.visited.length === 1);
-    assert.equal(store.verbs().filter((verb) => verb === "failed").length, 1, "nothing new, nothing failed anew");
+    assert.equal(
+      store.verbs().filter((verb) => verb === "failed").length,
+      1,
+      "nothing new, nothing failed anew",
+    );
 
     const third = await play(second.page.again(), DEMANDING);
     third.tracker.answer("strategi.sant", ["false"], 10);
@@ -150,7 +179,9 @@ describe("one session", () => {
   });
 
   test("the whole course: the module is the parent, the course is above", async () => {
-    const page = new FakePage(tinCan(`${store.address}/xapi/`, { activity_id: "https://kurs.example.no/dt" }));
+    const page = new FakePage(
+      tinCan(`${store.address}/xapi/`, { activity_id: "https://kurs.example.no/dt" }),
+    );
     const { tracker } = await play(page, packageOf("xapi", [module("strategi"), module("teknologi")]));
     tracker.visit("teknologi.en");
     await sent(2);
@@ -165,7 +196,7 @@ describe("one session", () => {
 
 describe("when the store fails", () => {
   for (const status of [0, 401, 429, 500]) {
-    test(`${status || "no answer"}: everything is kept, told, and sent later, once and in order`, async () => {
+    test(`${status || "no answer"}: kept, told, and sent later, once and in order`, async () => {
       const { tracker, notices } = await play();
       await sent(1);
       let down = true;
@@ -196,7 +227,9 @@ describe("when the store fails", () => {
     await sent(6);
     assert.deepEqual(store.verbs().slice(0, 4), ["initialized", "experienced", "answered", "suspended"]);
     next.page.go();
-    await until("an empty queue", () => [...page.localStorage.items.keys()].every((key) => !key.includes("queue")));
+    await until("an empty queue", () =>
+      [...page.localStorage.items.keys()].every((key) => !key.includes("queue")),
+    );
   });
 
   test("another learner's statements are left alone", async () => {
@@ -207,7 +240,9 @@ describe("when the store fails", () => {
     page.go();
     await store.quiet();
     store.refuse = () => null;
-    const other = page.again({ search: tinCan(`${store.address}/xapi/`, { registration: REGISTRATION.replace("0f", "1f") }) });
+    const other = page.again({
+      search: tinCan(`${store.address}/xapi/`, { registration: REGISTRATION.replace("0f", "1f") }),
+    });
     const next = await play(other);
     next.tracker.visit("strategi.to");
     await sent(3);
@@ -222,7 +257,10 @@ describe("when the store fails", () => {
     tracker.visit("strategi.en");
     tracker.visit("strategi.to");
     await sent(2);
-    assert.deepEqual(store.statements.map(({ object }) => object.id.split("/").at(-1)), ["strategi", "to"]);
+    assert.deepEqual(
+      store.statements.map(({ object }) => object.id.split("/").at(-1)),
+      ["strategi", "to"],
+    );
   });
 
   test("a state that could not be read is never overwritten, but joined", async () => {
@@ -251,8 +289,14 @@ describe("when the store fails", () => {
     store.refuse = (request) => (request === "PUT activities/state" && ++asked === 1 ? 412 : null);
     tracker.visit("strategi.to");
     await until("state", () => store.state()?.page === "strategi.to");
-    const puts = store.requests.map((request, i) => [request, store.headers[i]!["if-none-match"] ?? store.headers[i]!["if-match"]]);
-    assert.deepEqual(puts.filter(([request]) => request === "PUT activities/state").map(([, match]) => match), [undefined, "*"]);
+    const puts = store.requests.map((request, i) => [
+      request,
+      store.headers[i]!["if-none-match"] ?? store.headers[i]!["if-match"],
+    ]);
+    assert.deepEqual(
+      puts.filter(([request]) => request === "PUT activities/state").map(([, match]) => match),
+      [undefined, "*"],
+    );
   });
 
   test("browser storage that is blocked costs nothing but the queue", async () => {
@@ -285,7 +329,11 @@ describe("the launch", () => {
   });
 
   test("an endpoint without a slash, bare auth, no registration and no activity id", async () => {
-    const search = tinCan(`${store.address}/xapi`, { auth: "a2FyaTpoZW1tZWxpZw==", registration: null, activity_id: null });
+    const search = tinCan(`${store.address}/xapi`, {
+      auth: "a2FyaTpoZW1tZWxpZw==",
+      registration: null,
+      activity_id: null,
+    });
     const { tracker, page } = await play(new FakePage(search));
     tracker.visit("strategi.en");
     await sent(2);
@@ -307,15 +355,35 @@ describe("the launch", () => {
   });
 
   const actors: readonly (readonly [string, unknown, unknown])[] = [
-    ["as it should be", { name: "Kåre", mbox: "mailto:k@example.no", objectType: "Agent" }, { name: "Kåre", mbox: "mailto:k@example.no", objectType: "Agent" }],
-    ["in lists", { name: ["Kåre"], mbox: ["mailto:k@example.no"] }, { objectType: "Agent", name: "Kåre", mbox: "mailto:k@example.no" }],
-    ["in lists, bare address", { mbox: ["k@example.no"] }, { objectType: "Agent", mbox: "mailto:k@example.no" }],
+    [
+      "as it should be",
+      { name: "Kåre", mbox: "mailto:k@example.no", objectType: "Agent" },
+      { name: "Kåre", mbox: "mailto:k@example.no", objectType: "Agent" },
+    ],
+    [
+      "in lists",
+      { name: ["Kåre"], mbox: ["mailto:k@example.no"] },
+      { objectType: "Agent", name: "Kåre", mbox: "mailto:k@example.no" },
+    ],
+    [
+      "in lists, bare address",
+      { mbox: ["k@example.no"] },
+      { objectType: "Agent", mbox: "mailto:k@example.no" },
+    ],
     [
       "with an old account",
-      { name: ["K"], account: [{ accountServiceHomePage: "https://a.no", accountName: "k" }], mbox: ["mailto:k@a.no"] },
+      {
+        name: ["K"],
+        account: [{ accountServiceHomePage: "https://a.no", accountName: "k" }],
+        mbox: ["mailto:k@a.no"],
+      },
       { objectType: "Agent", name: "K", account: { homePage: "https://a.no", name: "k" } },
     ],
-    ["a person", { objectType: "Person", openid: ["https://id.no/k"] }, { objectType: "Agent", openid: "https://id.no/k" }],
+    [
+      "a person",
+      { objectType: "Person", openid: ["https://id.no/k"] },
+      { objectType: "Agent", openid: "https://id.no/k" },
+    ],
     ["nobody", { name: ["K"] }, null],
     ["no object", "kari", null],
   ];

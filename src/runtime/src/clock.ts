@@ -1,4 +1,7 @@
-/** Time in a session: all of it, and the part with the page in sight. In milliseconds, on a clock that nobody sets. */
+/**
+ * Time in a session: all of it, and the part with the page in sight. In milliseconds, on a clock that nobody
+ * sets.
+ */
 
 export interface Clock {
   active(): number;

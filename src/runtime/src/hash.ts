@@ -17,8 +17,11 @@ export function base64url24(bits: number): string {
 /** A random UUID; or, with a seed, always the same UUID for the same seed. */
 export function uuid(seed?: string): string {
   const words =
-    seed === undefined ? crypto.getRandomValues(new Uint32Array(4)) : [1, 2, 3, 4].map((n) => fnv1a(n + seed + n));
+    seed === undefined
+      ? crypto.getRandomValues(new Uint32Array(4))
+      : [1, 2, 3, 4].map((n) => fnv1a(n + seed + n));
   const hex = Array.from(words, (word) => word.toString(16).padStart(8, "0")).join("");
-  const variant = "89ab"[parseInt(hex[16]!, 16) & 3];
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const version = `4${hex.slice(13, 16)}`;
+  const variant = "89ab"[parseInt(hex[16]!, 16) & 3] + hex.slice(17, 20);
+  return [hex.slice(0, 8), hex.slice(8, 12), version, variant, hex.slice(20)].join("-");
 }

@@ -1,4 +1,7 @@
-/** One learner's way through one package: what is visited and answered, and what has been reached once and for all. */
+/**
+ * One learner's way through one package: what is visited and answered, and what has been reached once and for
+ * all.
+ */
 
 import { base64url24 } from "./hash.ts";
 import { isRight, tally } from "./score.ts";
@@ -6,15 +9,21 @@ import type { Tally } from "./score.ts";
 import { decode, encode } from "./state.ts";
 import type { LearnerState } from "./state.ts";
 import type {
-  Connection, ModuleData, ModuleProgress, PackageData, PageData, QuestionData, Standing,
+  Connection,
+  ModuleData,
+  ModuleProgress,
+  PackageData,
+  PageData,
+  QuestionData,
+  Standing,
 } from "./types.ts";
 
 export interface Learner {
   readonly visited: ReadonlySet<string>;
   readonly answers: ReadonlyMap<string, readonly string[]>;
   /**
-   * Takes up the thread: from what the LMS keeps (`stored`, the first that can be read) and this tab's own copy, which is newer
-   * where the last save was lost. Returns the id of the saved page, or null.
+   * Takes up the thread: from what the LMS keeps (`stored`, the first that can be read) and this tab's own
+   * copy, which is newer where the last save was lost. Returns the id of the saved page, or null.
    */
   restore(stored: readonly (string | null)[], copy: string | null, connection: Connection): string | null;
   /** Adds what another state knows of the same learner; what is answered here stands. */
@@ -23,7 +32,10 @@ export interface Learner {
   page(id: string): { readonly module: ModuleData; readonly page: PageData } | undefined;
   question(id: string): { readonly module: ModuleData; readonly question: QuestionData } | undefined;
   visit(page: PageData): void;
-  answer(question: QuestionData, response: readonly string[]): { readonly right: boolean; readonly index: number };
+  answer(
+    question: QuestionData,
+    response: readonly string[],
+  ): { readonly right: boolean; readonly index: number };
   /** What has been reached since the last call. */
   reach(): ("completed" | "passed")[];
   standing(): Standing;
@@ -38,9 +50,13 @@ export interface Learner {
 }
 
 export function createLearner(data: PackageData): Learner {
-  const pages = new Map(data.modules.flatMap((module) => module.pages.map((page) => [page.id, { module, page }] as const)));
+  const pages = new Map(
+    data.modules.flatMap((module) => module.pages.map((page) => [page.id, { module, page }] as const)),
+  );
   const questions = new Map(
-    data.modules.flatMap((module) => module.questions.map((question) => [question.id, { module, question }] as const)),
+    data.modules.flatMap((module) =>
+      module.questions.map((question) => [question.id, { module, question }] as const),
+    ),
   );
   const visited = new Set<string>();
   const answers = new Map<string, readonly string[]>();
@@ -54,7 +70,9 @@ export function createLearner(data: PackageData): Learner {
   let reported = 0;
   let resumed = false;
   let mastery: number | null = null;
-  /** The LMS says "done" and the answers are lost: it may hold a score that the first new answers would spoil. */
+  /**
+   * The LMS says "done" and the answers are lost: it may hold a score that the first new answers would spoil.
+   */
   let blind = false;
 
   const count = (): Tally => tally(data.modules, visited, answers, done, mastery);
@@ -87,7 +105,8 @@ export function createLearner(data: PackageData): Learner {
     restore(stored, copy, connection) {
       const kept = stored.map(decode).find((state) => state) ?? null;
       const mine = decode(copy);
-      // An empty state in a connected LMS is a new attempt: what this tab remembers belongs to the one before.
+      // An empty state in a connected LMS is a new attempt: what this tab remembers belongs to the one
+      // before.
       const lost = !connection.connected || stored.some((text) => text);
       const newer = mine && (kept ? mine.origin === kept.origin && mine.counter > kept.counter : lost);
       const state = newer ? mine : kept;
@@ -137,8 +156,13 @@ export function createLearner(data: PackageData): Learner {
     standing() {
       const { success, score, modules } = count();
       const worse = blind && modules.some((module) => module.answered < module.questions);
-      // A passed learner who tries again and does worse keeps the result: an LMS may hold a new score against its limit.
-      return { done: completed, success: passed || success, score: worse || (passed && success === false) ? null : score };
+      // A passed learner who tries again and does worse keeps the result: an LMS may hold a new score against
+      // its limit.
+      return {
+        done: completed,
+        success: passed || success,
+        score: worse || (passed && success === false) ? null : score,
+      };
     },
 
     failed: () => !passed && count().failed,
@@ -176,7 +200,10 @@ export function createLearner(data: PackageData): Learner {
 /** A response in the state's alphabet: one character per chosen option. */
 function pack(question: QuestionData, response: readonly string[]): string {
   if (question.type === "true-false") return response[0] === "true" ? "t" : "f";
-  return response.filter((id) => id.length === 1).sort().join("");
+  return response
+    .filter((id) => id.length === 1)
+    .sort()
+    .join("");
 }
 
 /** The response again; null when none of the chosen options exists any longer. */

@@ -1,4 +1,6 @@
-/** The rules of completion and score. Pure: what is visited and answered in, how far the learner has come out. */
+/**
+ * The rules of completion and score. Pure: what is visited and answered in, how far the learner has come out.
+ */
 
 import type { ModuleData, ModuleProgress, QuestionData, Standing } from "./types.ts";
 
@@ -9,37 +11,17 @@ export function isRight(question: QuestionData, response: readonly string[]): bo
   return chosen.size === question.correct.length && question.correct.every((id) => chosen.has(id));
 }
 
-/**
- * `mastery`: what the LMS demands instead of the module's own limit, or null. The limit is held against the rounded score, since
- * that is the number an LMS sees and compares too.
- */
-export function moduleProgress(
-  module: ModuleData,
-  visited: ReadonlySet<string>,
-  answers: Answers,
-  mastery: number | null,
-): Omit<ModuleProgress, "done"> & { readonly settled: boolean; readonly mastered: boolean | null } {
-  const answered = module.questions.filter((question) => answers.has(question.id));
-  const right = answered.filter((question) => isRight(question, answers.get(question.id)!)).length;
-  const questions = module.questions.length;
-  const seen = module.pages.filter((page) => visited.has(page.id)).length;
-  const score = answered.length ? Math.round((100 * right) / questions) : null;
-  const limit = mastery ?? module.mastery;
-  const all = answered.length === questions;
-  const needs = module.require;
-  return {
-    id: module.id,
-    visited: seen,
-    pages: module.pages.length,
-    answered: answered.length,
-    questions,
-    right,
-    score,
-    settled:
-      (seen === module.pages.length || !(needs.includes("pages") || !needs.length)) &&
-      (all || !(needs.includes("questions") || needs.includes("mastery"))),
-    mastered: limit === null || score === null || !all ? null : score / 100 >= limit,
-  };
+/** How a module stands. */
+interface Module {
+  readonly progress: ModuleProgress;
+  /** All that is required but the result. */
+  readonly settled: boolean;
+  /** The result is part of what is required. */
+  readonly demanded: boolean;
+  /** There is a limit to hold the result against. */
+  readonly judged: boolean;
+  /** The limit is reached; null until everything is answered. */
+  readonly mastered: boolean | null;
 }
 
 export interface Tally extends Standing {
@@ -48,7 +30,10 @@ export interface Tally extends Standing {
   readonly failed: boolean;
 }
 
-/** How far the learner has come in the whole package. `done`: ids of modules that were done before. */
+/**
+ * How far the learner has come in the whole package. `done`: ids of modules that were done before. `mastery`:
+ * the limit that the LMS demands instead of the modules' own, or null.
+ */
 export function tally(
   modules: readonly ModuleData[],
   visited: ReadonlySet<string>,
@@ -56,33 +41,67 @@ export function tally(
   done: ReadonlySet<string>,
   mastery: number | null,
 ): Tally {
-  const states = modules.map((module) => {
-    const progress = moduleProgress(module, visited, answers, mastery);
-    const demanded = progress.questions > 0 && module.require.includes("mastery");
-    return { ...progress, demanded, done: done.has(module.id) || (progress.settled && (!demanded || progress.mastered === true)) };
-  });
-  const judged = states.filter((state, i) => state.questions && (mastery ?? modules[i]!.mastery) !== null);
-  const questions = sum(states, "questions");
-  const answered = sum(states, "answered");
-  const finished = states.every((state) => state.done);
+  const states = modules.map((module) => count(module, visited, answers, done, mastery));
+  const progress = states.map((state) => state.progress);
+  const judged = states.filter((state) => state.judged);
+  const [questions, answered] = [sum(progress, "questions"), sum(progress, "answered")];
+  const finished = progress.every((module) => module.done);
   let success: boolean | null = null;
-  if (judged.length && judged.every((state) => state.mastered !== null)) success = judged.every((state) => state.mastered);
-  if (mastery !== null && !questions && finished) success = true;
+  if (judged.length && judged.every(({ mastered }) => mastered !== null)) {
+    success = judged.every(({ mastered }) => mastered);
+  } else if (mastery !== null && !questions && finished) success = true;
+  // With a limit, half a test has no result: some LMSs hold whatever they get against the limit at once.
+  const ripe = judged.length === 0 || answered === questions;
   return {
-    modules: states.map(({ id, visited, pages, answered, questions, right, score, done }) => ({
-      id, visited, pages, answered, questions, right, score, done,
-    })),
+    modules: progress,
     done: finished,
     success,
-    // With a limit, half a test has no result: some LMSs hold whatever they get against the limit at once.
-    score: answered && (!judged.length || answered === questions) ? Math.round((100 * sum(states, "right")) / questions) : null,
+    score: ripe ? percent(sum(progress, "right"), questions, answered) : null,
     failed:
       success === false &&
-      states.every((state) => state.settled) &&
-      (mastery !== null || states.some((state) => state.demanded && state.mastered === false)),
+      states.every(({ settled }) => settled) &&
+      (mastery !== null || states.some(({ demanded, mastered }) => demanded && mastered === false)),
   };
 }
 
-function sum<K extends string>(items: readonly Readonly<Record<K, number>>[], key: K): number {
-  return items.reduce((total, item) => total + item[key], 0);
+function count(
+  module: ModuleData,
+  visited: ReadonlySet<string>,
+  answers: Answers,
+  done: ReadonlySet<string>,
+  mastery: number | null,
+): Module {
+  const { id, pages, questions, require } = module;
+  const seen = pages.filter((page) => visited.has(page.id)).length;
+  const answered = questions.filter((question) => answers.has(question.id));
+  const right = answered.filter((question) => isRight(question, answers.get(question.id)!)).length;
+  const score = percent(right, questions.length, answered.length);
+  const all = answered.length === questions.length;
+  const limit = mastery ?? module.mastery;
+  // The limit is held against the rounded score: that is the number an LMS sees and compares too.
+  const mastered = limit === null || score === null || !all ? null : score / 100 >= limit;
+  const demanded = require.includes("mastery") && questions.length > 0;
+  const pagesAsked = require.includes("pages") || !require.length;
+  const answersAsked = require.includes("questions") || demanded;
+  const settled = (!pagesAsked || seen === pages.length) && (!answersAsked || all);
+  const progress = {
+    id,
+    visited: seen,
+    pages: pages.length,
+    answered: answered.length,
+    questions: questions.length,
+    right,
+    score,
+    done: done.has(id) || (settled && (!demanded || mastered === true)),
+  };
+  return { progress, settled, demanded, judged: limit !== null && questions.length > 0, mastered };
+}
+
+/** Rounded half up; null while there is nothing to tell. */
+function percent(right: number, questions: number, answered: number): number | null {
+  return answered ? Math.round((100 * right) / questions) : null;
+}
+
+function sum(modules: readonly ModuleProgress[], part: "questions" | "answered" | "right"): number {
+  return modules.reduce((total, module) => total + module[part], 0);
 }

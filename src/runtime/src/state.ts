@@ -2,10 +2,11 @@
  * The learner's state as text, format 1: printable ASCII that an LMS keeps between sessions.
  *
  *   state    = "1" checksum payload
- *   checksum = 4 base64url                ; of FNV-1a 32 over the payload: (h >>> 24) xor (h and 0xFFFFFF), highest bits first
- *   payload  = section *( "." section )   ; sections in any order, written in the order below, empty ones left out
+ *   checksum = 4 base64url                ; 24 bits, highest first: (h >>> 24) xor (h and 0xFFFFFF),
+ *                                         ; where h is FNV-1a 32 over the payload
+ *   payload  = section *( "." section )   ; in any order; written in this order, empty ones left out
  *   section  = "n" number                 ; change counter, 1-4 digits, starts again at 0 after 36^4 - 1
- *            / "o" 4 base64url            ; origin: chosen at random when the learner first starts, tells attempts apart
+ *            / "o" 4 base64url            ; origin: random, made at the first start: tells attempts apart
  *            / "p" key                    ; the saved page
  *            / "v" 1*key                  ; pages visited
  *            / "a" answer *( "," answer ) ; answers = key followed by the chosen options, sorted
@@ -20,13 +21,14 @@
  *
  * Keys, not positions, name pages and questions: a later version of the course may move, add and remove them.
  *
- * Longest possible state of a package with P pages, questions with n options each (true-false: 1) and modules whose ids have
- * m characters:
+ * Longest possible state of a package with P pages, questions with n options each (true-false: 1) and modules
+ * whose ids have m characters:
  *
  *   43 + 3 P + sum over questions (4 + n) + sum over modules (1 + m)
  *
- * 39 for "1", checksum, n, o, p, s, t, i at their longest with the dots between them; ".v", ".a" and ".d" add 2 each; lists have
- * one comma fewer than items. (A package without questions needs one character less than the formula says.)
+ * 39 for "1", checksum, n, o, p, s, t, i at their longest with the dots between them; ".v", ".a" and ".d" add
+ * 2 each; lists have one comma fewer than items. (A package without questions needs one character less than
+ * the formula says.)
  */
 
 import { base64url24, fnv1a } from "./hash.ts";

@@ -1,8 +1,10 @@
 /**
- * What the learner has done, and when it is reported. The only place that decides status; adapters translate what it says.
+ * What the learner has done, and when it is reported. The only place that decides status; adapters translate
+ * what it says.
  *
- * A save happens once after each thing the learner does, a moment later so that what belongs together goes together; at once when
- * the page is hidden; and for the last time when it goes away. A save that fails is tried again until it succeeds.
+ * A save happens once after each thing the learner does, a moment later so that what belongs together goes
+ * together; at once when the page is hidden; and for the last time when it goes away. A save that fails is
+ * tried again until it succeeds.
  */
 
 import { webAdapter } from "./adapters/web.ts";
@@ -11,14 +13,29 @@ import { fnv1a } from "./hash.ts";
 import { createLearner } from "./learner.ts";
 import { createMemory } from "./memory.ts";
 import type {
-  Adapter, Connection, LearnerEvent, Mode, Notice, Opening, PackageData, Report, Tracker,
+  Adapter,
+  Connection,
+  LearnerEvent,
+  Mode,
+  Notice,
+  Opening,
+  PackageData,
+  Report,
+  Tracker,
 } from "./types.ts";
 
 /** Long enough for the browser to paint first: an LMS's commit may block the page. */
 const PAUSE = 50;
 const RETRY_FIRST = 2_000;
 const RETRY_LAST = 60_000;
-const NOBODY: Connection = { connected: false, notice: "no-lms", mode: "normal", state: null, page: null, status: null };
+const NOBODY: Connection = {
+  connected: false,
+  notice: "no-lms",
+  mode: "normal",
+  state: null,
+  page: null,
+  status: null,
+};
 
 export function createTracker(data: PackageData, adapter: Adapter, page: Window = window): Tracker {
   const clock = createClock(page.document);
@@ -106,7 +123,12 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
   function finish(leaving: boolean): Promise<unknown> {
     if (!open) return Promise.resolve();
     if (fresh && mode === "normal" && learner.failed()) {
-      record({ kind: "failed", at: new Date(), score: learner.standing().score, total: learner.total(clock.active()) });
+      record({
+        kind: "failed",
+        at: new Date(),
+        score: learner.standing().score,
+        total: learner.total(clock.active()),
+      });
     }
     const last = report();
     open = false;
@@ -115,7 +137,10 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
     return adapter.finish(last, leaving);
   }
 
-  /** The page is back from the back/forward cache: everything stands as it was, except that the session has ended. */
+  /**
+   * The page is back from the back/forward cache: everything stands as it was, except that the session has
+   * ended.
+   */
   function comeBack(): void {
     if (open) return;
     if (!adapter.reopen()) return tell("not-saved");

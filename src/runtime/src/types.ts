@@ -1,11 +1,17 @@
-/** The words that the compiler, the tracker, the adapters and the views share. Types only: nothing here reaches a package. */
+/**
+ * The words that the compiler, the tracker, the adapters and the views share. Types only: nothing here
+ * reaches a package.
+ */
 
 export type Format = "scorm12" | "xapi" | "cmi5" | "web";
 
 /** What the learner may do here: only in "normal" is anything reported. */
 export type Mode = "normal" | "browse" | "review";
 
-/** "no-lms": nobody to report to. "not-saved": the last save failed and is tried again. "saved": it has now succeeded. */
+/**
+ * "no-lms": nobody to report to. "not-saved": the last save failed and is tried again. "saved": it has now
+ * succeeded.
+ */
 export type Notice = "no-lms" | "not-saved" | "saved";
 
 // The JSON island `kurspakke-data`, written by the compiler.
@@ -110,7 +116,9 @@ export interface Tracker {
   open(): Promise<Opening>;
   /** The page is shown. Unknown ids are ignored. */
   visit(page: string): void;
-  /** Remembers and reports an answer; true when it is right. A later answer to the same question replaces it. */
+  /**
+   * Remembers and reports an answer; true when it is right. A later answer to the same question replaces it.
+   */
   answer(question: string, response: readonly string[], milliseconds: number): boolean;
   progress(): readonly ModuleProgress[];
   /** The listener hears at once about a notice that still holds. */
@@ -125,7 +133,10 @@ export interface Tracker {
 export interface Standing {
   /** Everything that the package requires has been fulfilled, now or in an earlier session. */
   readonly done: boolean;
-  /** true: the required result is reached; false: all is answered and it is not; null: not decided, or none is required. */
+  /**
+   * true: the required result is reached; false: all is answered and it is not; null: not decided, or none is
+   * required.
+   */
   readonly success: boolean | null;
   /** 0 to 100; null while there is no score to report. */
   readonly score: number | null;
@@ -159,7 +170,12 @@ export type LearnerEvent =
       readonly index: number;
     }
   /** Each at most once in the learner's life with this package. */
-  | { readonly kind: "completed" | "passed"; readonly at: Date; readonly score: number | null; readonly total: number }
+  | {
+      readonly kind: "completed" | "passed";
+      readonly at: Date;
+      readonly score: number | null;
+      readonly total: number;
+    }
   /** At most once a session, as it ends. */
   | { readonly kind: "failed"; readonly at: Date; readonly score: number | null; readonly total: number };
 
@@ -184,17 +200,25 @@ export interface Connection {
 /** One per standard. Adapters never throw and never reject: what fails is `false`. */
 export interface Adapter {
   connect(data: PackageData): Promise<Connection>;
-  /** The session begins: called once, after `connect`, when connected; `resumed`: the learner has been here before. */
+  /**
+   * The session begins: called once, after `connect`, when connected; `resumed`: the learner has been here
+   * before.
+   */
   begin(report: Report, resumed: boolean): void;
   /** Takes note of an event; it goes out with the next `save` or `finish`. */
   record(event: LearnerEvent): void;
   /**
-   * Reports and commits. `leaving`: the page is being hidden, what is sent must outlive it. Resolves false when not saved;
-   * or to the text of a state that turned up on the other side since `connect`: it is to be merged and saved again.
+   * Reports and commits. `leaving`: the page is being hidden, what is sent must outlive it. Resolves false
+   * when not saved; or to the text of a state that turned up on the other side since `connect`: it is to be
+   * merged and saved again.
    */
   save(report: Report, leaving: boolean): Promise<boolean | string>;
-  /** The last report of the session. `leaving` as for `save`: whatever can be sent is sent before it returns. */
+  /**
+   * The last report of the session. `leaving` as for `save`: whatever can be sent is sent before it returns.
+   */
   finish(report: Report, leaving: boolean): Promise<unknown>;
-  /** The page came back from the browser's back/forward cache after `finish`: true when reporting may go on. */
+  /**
+   * The page came back from the browser's back/forward cache after `finish`: true when reporting may go on.
+   */
   reopen(): boolean;
 }

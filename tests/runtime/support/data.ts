@@ -19,16 +19,36 @@ export function module(id: string, change: Partial<ModuleData> = {}): ModuleData
     ],
     questions: [
       {
-        id: `${id}.velg`, key: `${id[0]}q1`, page: `${id}.en`, type: "choice", title: "Hva sier «vi»?",
-        choices: [{ id: "a", text: "Ærlig" }, { id: "b", text: "Øvelse" }, { id: "c", text: "Åpenhet" }], correct: ["a", "c"],
+        id: `${id}.velg`,
+        key: `${id[0]}q1`,
+        page: `${id}.en`,
+        type: "choice",
+        title: "Hva sier «vi»?",
+        choices: [
+          { id: "a", text: "Ærlig" },
+          { id: "b", text: "Øvelse" },
+          { id: "c", text: "Åpenhet" },
+        ],
+        correct: ["a", "c"],
       },
-      { id: `${id}.sant`, key: `${id[0]}q2`, page: `${id}.to`, type: "true-false", title: "Er det sant?", choices: [], correct: ["false"] },
+      {
+        id: `${id}.sant`,
+        key: `${id[0]}q2`,
+        page: `${id}.to`,
+        type: "true-false",
+        title: "Er det sant?",
+        choices: [],
+        correct: ["false"],
+      },
     ],
     ...change,
   };
 }
 
-export function packageOf(format: Format, modules: readonly ModuleData[] = [module("strategi")]): PackageData {
+export function packageOf(
+  format: Format,
+  modules: readonly ModuleData[] = [module("strategi")],
+): PackageData {
   const course = { id: "dt", title: "Digital transformasjon", activity: BASE, version: "1.0.0" };
   const only = modules.length === 1 ? modules[0]! : course;
   return {

@@ -34,7 +34,11 @@ export class FakePage extends EventTarget {
 
   constructor(search = "") {
     super();
-    const location = { search, gone: null as string | null, assign: (address: string) => void (location.gone = address) };
+    const location = {
+      search,
+      gone: null as string | null,
+      assign: (address: string) => void (location.gone = address),
+    };
     this.location = location;
   }
 
@@ -76,12 +80,15 @@ export class FakePage extends EventTarget {
 
 /** A window of another origin: nothing but its relatives can be seen. */
 export function foreign(parent: unknown): object {
-  return new Proxy({ parent }, {
-    get(target, name) {
-      if (name === "parent") return target.parent;
-      throw new DOMException("Blocked a frame from accessing a cross-origin frame.", "SecurityError");
+  return new Proxy(
+    { parent },
+    {
+      get(target, name) {
+        if (name === "parent") return target.parent;
+        throw new DOMException("Blocked a frame from accessing a cross-origin frame.", "SecurityError");
+      },
     },
-  });
+  );
 }
 
 export function pause(milliseconds: number): Promise<void> {

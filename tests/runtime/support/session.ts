@@ -22,7 +22,11 @@ afterEach(() => {
   pages.clear();
 });
 
-export async function begin(page: FakePage, data: PackageData, adapter: (page: Window) => Adapter): Promise<Session> {
+export async function begin(
+  page: FakePage,
+  data: PackageData,
+  adapter: (page: Window) => Adapter,
+): Promise<Session> {
   pages.add(page);
   const tracker = createTracker(data, adapter(page.window), page.window);
   const notices: Notice[] = [];

@@ -56,12 +56,15 @@ export class Store {
   }
 
   verbs(): string[] {
-    return this.statements.map((statement) => statement.verb.id.replace("http://adlnet.gov/expapi/verbs/", ""));
+    return this.statements.map((statement) =>
+      statement.verb.id.replace("http://adlnet.gov/expapi/verbs/", ""),
+    );
   }
 
   statement(verb: string): Kept {
     const found = this.statements.filter((statement) => statement.verb.id.endsWith(`/${verb}`));
-    if (found.length !== 1) throw new Error(`${found.length} statements with ${verb}: ${this.verbs().join(", ")}`);
+    if (found.length !== 1)
+      throw new Error(`${found.length} statements with ${verb}: ${this.verbs().join(", ")}`);
     return found[0]!;
   }
 
@@ -72,7 +75,7 @@ export class Store {
 
   /** Waits until nobody has asked for anything for a while. */
   async quiet(): Promise<void> {
-    for (let count = -1; count !== this.requests.length; ) {
+    for (let count = -1; count !== this.requests.length;) {
       count = this.requests.length;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -93,9 +96,11 @@ export class Store {
       if (this.fetches > 1) return [200, JSON.stringify({ "error-code": "1", "error-text": "used" })];
       return [200, JSON.stringify({ "auth-token": "dG9rZW4=" })];
     }
-    if (!request.headers.authorization || request.headers["x-experience-api-version"] !== "1.0.3") return [400, "{}"];
+    if (!request.headers.authorization || request.headers["x-experience-api-version"] !== "1.0.3")
+      return [400, "{}"];
     if (resource === "statements" && request.method === "PUT") return this.keep(url, body);
-    if (resource === "activities/state" || resource === "agents/profile") return this.document(request.method!, url, body);
+    if (resource === "activities/state" || resource === "agents/profile")
+      return this.document(request.method!, url, body);
     return [404, "{}"];
   }
 

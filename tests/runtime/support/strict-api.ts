@@ -1,6 +1,6 @@
 /**
- * A SCORM 1.2 API that takes nothing it need not take: call order, data types and vocabularies as in the standard, limits as in
- * Moodle's "SCORM standards mode", and every call in a log.
+ * A SCORM 1.2 API that takes nothing it need not take: call order, data types and vocabularies as in the
+ * standard, limits as in Moodle's "SCORM standards mode", and every call in a log.
  */
 
 const NUMBER = /^-?\d{1,3}(\.\d+)?$/;
@@ -10,16 +10,26 @@ const RULES: readonly (readonly [RegExp, (value: string) => boolean])[] = [
   [/^cmi\.core\.lesson_status$/, (value) => /^(passed|completed|failed|incomplete|browsed)$/.test(value)],
   [/^cmi\.core\.exit$/, (value) => /^(time-out|suspend|logout|)$/.test(value)],
   [/^cmi\.core\.session_time$/, (value) => /^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value)],
-  [/^cmi\.core\.score\.(raw|min|max)$/, (value) => NUMBER.test(value) && Number(value) >= 0 && Number(value) <= 100],
+  [
+    /^cmi\.core\.score\.(raw|min|max)$/,
+    (value) => NUMBER.test(value) && Number(value) >= 0 && Number(value) <= 100,
+  ],
   [/^cmi\.interactions\.\d+\.id$/, (value) => /^[!-~]{1,255}$/.test(value)],
-  [/^cmi\.interactions\.\d+\.type$/, (value) => /^(true-false|choice|fill-in|matching|performance|sequencing|likert|numeric)$/.test(value)],
+  [
+    /^cmi\.interactions\.\d+\.type$/,
+    (value) => /^(true-false|choice|fill-in|matching|performance|sequencing|likert|numeric)$/.test(value),
+  ],
   [/^cmi\.interactions\.\d+\.time$/, (value) => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value)],
   [/^cmi\.interactions\.\d+\.weighting$/, (value) => NUMBER.test(value)],
-  [/^cmi\.interactions\.\d+\.(student_response|correct_responses\.0\.pattern)$/, (value) => /^([a-z0-9](,[a-z0-9])*|)$/.test(value)],
+  [
+    /^cmi\.interactions\.\d+\.(student_response|correct_responses\.0\.pattern)$/,
+    (value) => /^([a-z0-9](,[a-z0-9])*|)$/.test(value),
+  ],
   [/^cmi\.interactions\.\d+\.result$/, (value) => /^(correct|wrong|unanticipated|neutral)$/.test(value)],
   [/^cmi\.interactions\.\d+\.latency$/, (value) => /^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value)],
 ];
-const READABLE = /^cmi\.(core\.(lesson_(mode|status|location)|student_id)|suspend_data|interactions\._count)$/;
+const READABLE =
+  /^cmi\.(core\.(lesson_(mode|status|location)|student_id)|suspend_data|interactions\._count)$/;
 
 export class StrictApi {
   readonly log: string[] = [];
@@ -35,8 +45,12 @@ export class StrictApi {
 
   constructor(held: Record<string, unknown> = {}) {
     this.held = {
-      "cmi.core.lesson_mode": "normal", "cmi.core.lesson_status": "not attempted", "cmi.core.lesson_location": "",
-      "cmi.suspend_data": "", "cmi.core.student_id": "42", ...held,
+      "cmi.core.lesson_mode": "normal",
+      "cmi.core.lesson_status": "not attempted",
+      "cmi.core.lesson_location": "",
+      "cmi.suspend_data": "",
+      "cmi.core.student_id": "42",
+      ...held,
     };
   }
 
@@ -99,11 +113,16 @@ export class StrictApi {
   }
 
   private count(): number {
-    return new Set(Object.keys(this.held).filter((name) => /^cmi\.interactions\.\d/.test(name)).map((name) => name.split(".")[2])).size;
+    return new Set(
+      Object.keys(this.held)
+        .filter((name) => /^cmi\.interactions\.\d/.test(name))
+        .map((name) => name.split(".")[2]),
+    ).size;
   }
 
   private note(name: string, given: unknown[], expected: unknown[] | null): void {
     this.log.push(`${name}(${given.map((value) => String(value)).join(", ")})`);
-    if (expected && JSON.stringify(given) !== JSON.stringify(expected)) this.faults.push(`${name}(${JSON.stringify(given)})`);
+    if (expected && JSON.stringify(given) !== JSON.stringify(expected))
+      this.faults.push(`${name}(${JSON.stringify(given)})`);
   }
 }

@@ -1,4 +1,7 @@
-/** cmi5, first edition: an assignable unit's session, from `initialized` to `terminated`. Numbers are clauses of the specification. */
+/**
+ * cmi5, first edition: an assignable unit's session, from `initialized` to `terminated`. Numbers are clauses
+ * of the specification.
+ */
 
 import { authorization, isObject, learnerKey, parse, readLaunch } from "./launch.ts";
 import type { Json, JsonObject, Launch } from "./launch.ts";
@@ -13,7 +16,10 @@ import type { Adapter, Connection, Mode, PackageData, Report } from "../types.ts
 const CMI5 = "https://w3id.org/xapi/cmi5/context/";
 const STATE_ID = "suspendData";
 
-/** What the tab remembers of a session, so that a page loaded anew neither asks for a second token nor begins twice. */
+/**
+ * What the tab remembers of a session, so that a page loaded anew neither asks for a second token nor begins
+ * twice.
+ */
 interface Session {
   token: string;
   begun?: boolean;
@@ -57,7 +63,10 @@ export function cmi5Adapter(page: Window = window): Adapter {
   async function readLaunchData(): Promise<Pick<Connection, "back" | "mastery">> {
     const [given] = await Promise.all([
       lrs.readState("LMS.LaunchData"),
-      lrs.read("agents/profile", { agent: JSON.stringify(launch.actor), profileId: "cmi5LearnerPreferences" }),
+      lrs.read("agents/profile", {
+        agent: JSON.stringify(launch.actor),
+        profileId: "cmi5LearnerPreferences",
+      }),
     ]);
     const launchData = isObject(given) ? given : {};
     if (isObject(launchData["contextTemplate"])) template = launchData["contextTemplate"];
@@ -107,17 +116,39 @@ export function cmi5Adapter(page: Window = window): Adapter {
       data = given;
       const found = readLaunch(page.location.search);
       const fetchAddress = found?.parameters.get("fetch");
-      const none: Connection = { connected: false, notice: "no-lms", mode, state: null, page: null, status: null };
+      const none: Connection = {
+        connected: false,
+        notice: "no-lms",
+        mode,
+        state: null,
+        page: null,
+        status: null,
+      };
       if (!found || !fetchAddress || !(await authorise(fetchAddress))) return none;
-      // 9.3.8: nothing after `terminated`. The page was loaded anew, and only a new launch gives a new session.
+      // 9.3.8: nothing after `terminated`. The page was loaded anew, and only a new launch gives a new
+      // session.
       if (session.over) return { ...none, notice: "not-saved" };
       launch = found;
       id = launch.parameters.get("activityId") || data.unit.activity;
       object = activity(id);
-      lrs = createLrs(launch, authorization(session.token), id, createMemory(page, "localStorage"), learnerKey(launch));
+      lrs = createLrs(
+        launch,
+        authorization(session.token),
+        id,
+        createMemory(page, "localStorage"),
+        learnerKey(launch),
+      );
       const terms = await readLaunchData();
       const kept = await lrs.readState(STATE_ID);
-      return { ...none, ...terms, connected: true, notice: null, mode, state: textOf(kept, "state"), page: textOf(kept, "page") };
+      return {
+        ...none,
+        ...terms,
+        connected: true,
+        notice: null,
+        mode,
+        state: textOf(kept, "state"),
+        page: textOf(kept, "page"),
+      };
     },
 
     begin() {
@@ -140,11 +171,16 @@ export function cmi5Adapter(page: Window = window): Adapter {
       if (event.kind === "page" || event.kind === "answer") {
         // "cmi5 allowed" statements (9.1): built on the template, without the cmi5 category.
         const verb = event.kind === "page" ? "experienced" : "answered";
-        add(verb, { ...detail(event, data.lang), context: within(context([]), event.module, data, id), at: event.at });
+        add(verb, {
+          ...detail(event, data.lang),
+          context: within(context([]), event.module, data, id),
+          at: event.at,
+        });
         return;
       }
       const judged = event.kind !== "completed";
-      const extensions: JsonObject = judged && mastery !== null ? { [`${CMI5}extensions/masteryscore`]: mastery } : {};
+      const extensions: JsonObject =
+        judged && mastery !== null ? { [`${CMI5}extensions/masteryscore`]: mastery } : {};
       add(event.kind, {
         context: context(["cmi5", "moveon"], extensions),
         // 9.5: success and score belong to passed and failed, completion to completed, and to no other.
@@ -172,6 +208,9 @@ export function cmi5Adapter(page: Window = window): Adapter {
   function renewed(old: Json | undefined): JsonObject {
     const before = isObject(old) ? old : {};
     const extensions = [before["extensions"], template["extensions"]].filter((part) => isObject(part));
-    return { ...before, ...(extensions.length ? { extensions: Object.assign({}, ...extensions) as JsonObject } : {}) };
+    return {
+      ...before,
+      ...(extensions.length ? { extensions: Object.assign({}, ...extensions) as JsonObject } : {}),
+    };
   }
 }

@@ -1,4 +1,7 @@
-/** What an LMS puts in the launch address of xAPI (Tin Can) and cmi5 content. Read only: the query string stays where it is. */
+/**
+ * What an LMS puts in the launch address of xAPI (Tin Can) and cmi5 content. Read only: the query string
+ * stays where it is.
+ */
 
 import { fnv1a } from "../hash.ts";
 
@@ -53,7 +56,10 @@ function normaliseActor(actor: Json): JsonObject | null {
   const first = (value: Json | undefined): Json | undefined => (Array.isArray(value) ? value[0] : value);
   const values = ["name", "mbox", "mbox_sha1sum", "openid", "account"].map((name) => actor[name]);
   const account = first(actor["account"]);
-  const dated = values.some(Array.isArray) || actor["objectType"] === "Person" || (isObject(account) && "accountName" in account);
+  const dated =
+    values.some(Array.isArray) ||
+    actor["objectType"] === "Person" ||
+    (isObject(account) && "accountName" in account);
   if (!dated) return actor;
   const name = first(actor["name"]);
   const agent: JsonObject = { objectType: "Agent", ...(typeof name === "string" && name ? { name } : {}) };

@@ -1,8 +1,9 @@
 /**
- * The learning record store that the launch names: statements one by one and in order, and the learner's state.
+ * The learning record store that the launch names: statements one by one and in order, and the learner's
+ * state.
  *
- * A statement stays in the queue, and the queue in the browser's storage, until the store has it. Its id is given when it is made,
- * so sending it again does no harm.
+ * A statement stays in the queue, and the queue in the browser's storage, until the store has it. Its id is
+ * given when it is made, so sending it again does no harm.
  */
 
 import type { Launch, Json, JsonObject } from "./launch.ts";
@@ -16,7 +17,10 @@ export interface Lrs {
   /** A document as JSON; null when there is none; undefined when the store does not answer. */
   read(resource: string, parameters: Record<string, string>): Promise<Json | undefined>;
   readState(stateId: string): Promise<Json | undefined>;
-  /** True when kept; or the document that stands there already, when the store will not have it overwritten unseen. */
+  /**
+   * True when kept; or the document that stands there already, when the store will not have it overwritten
+   * unseen.
+   */
   writeState(stateId: string, content: JsonObject, leaving: boolean): Promise<boolean | JsonObject>;
   /** Puts a statement in the queue. */
   add(statement: Statement): void;
@@ -44,7 +48,13 @@ export async function request(address: string, settings: RequestInit): Promise<R
   }
 }
 
-export function createLrs(launch: Launch, auth: string, activity: string, memory: Memory, learner: string): Lrs {
+export function createLrs(
+  launch: Launch,
+  auth: string,
+  activity: string,
+  memory: Memory,
+  learner: string,
+): Lrs {
   const queue: Statement[] = [];
   const shelf = `queue:${activity}:${learner}:`;
   const key = shelf + uuid();
@@ -53,7 +63,13 @@ export function createLrs(launch: Launch, auth: string, activity: string, memory
   const unread = new Set<string>();
   const state = { activityId: activity, agent: JSON.stringify(launch.actor) };
 
-  function call(method: string, resource: string, query: object, body?: Json, headers: object = {}): Promise<Response | null> {
+  function call(
+    method: string,
+    resource: string,
+    query: object,
+    body?: Json,
+    headers: object = {},
+  ): Promise<Response | null> {
     const parameters = new URLSearchParams({ ...query }).toString().replace(/\+/g, "%20");
     return request(`${launch.endpoint}${resource}?${parameters}`, {
       method,
@@ -74,7 +90,8 @@ export function createLrs(launch: Launch, auth: string, activity: string, memory
 
   async function put(statement: Statement): Promise<boolean> {
     const answer = await call("PUT", "statements", { statementId: statement.id }, statement);
-    // 409: the store has this id. 400 and 413: it will never take it, and what waits behind it must not suffer.
+    // 409: the store has this id. 400 and 413: it will never take it, and what waits behind it must not
+    // suffer.
     const over = answer !== null && (answer.ok || [400, 409, 413].includes(answer.status));
     const place = queue.indexOf(statement);
     if (over && place >= 0) {
@@ -95,7 +112,10 @@ export function createLrs(launch: Launch, auth: string, activity: string, memory
     return (await Promise.all(under.map(put))).every(Boolean) && !queue.length;
   }
 
-  async function read(resource: string, parameters: Record<string, string>): Promise<[Json | undefined, string | null]> {
+  async function read(
+    resource: string,
+    parameters: Record<string, string>,
+  ): Promise<[Json | undefined, string | null]> {
     const answer = await call("GET", resource, parameters);
     if (answer?.status === 404) return [null, null];
     if (!answer?.ok) return [undefined, null];
@@ -128,7 +148,13 @@ export function createLrs(launch: Launch, auth: string, activity: string, memory
       if (answer && [409, 412].includes(answer.status)) {
         const [document, etag] = await read(STATE, where);
         if (document === undefined) return false;
-        answer = await call("PUT", STATE, where, content, etag ? { "If-Match": etag } : { "If-None-Match": "*" });
+        answer = await call(
+          "PUT",
+          STATE,
+          where,
+          content,
+          etag ? { "If-Match": etag } : { "If-None-Match": "*" },
+        );
       }
       return answer?.ok ?? false;
     },
@@ -148,7 +174,10 @@ export function createLrs(launch: Launch, auth: string, activity: string, memory
       const found: Statement[] = [];
       for (const name of memory.keys().filter((name) => name.startsWith(shelf) && name !== key)) {
         const kept = parse(memory.get(name));
-        if (Array.isArray(kept)) found.push(...(kept.filter((item) => isObject(item) && typeof item["id"] === "string") as Statement[]));
+        if (Array.isArray(kept))
+          found.push(
+            ...(kept.filter((item) => isObject(item) && typeof item["id"] === "string") as Statement[]),
+          );
         memory.remove(name);
       }
       return found;

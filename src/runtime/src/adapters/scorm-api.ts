@@ -1,6 +1,8 @@
 /** Finding the LMS's API object, and talking to it without ever being thrown at. */
 
-/** SCORM 1.2 RTE 3.3: the LMS puts `API` into a window above the content or above the window that opened it. */
+/**
+ * SCORM 1.2 RTE 3.3: the LMS puts `API` into a window above the content or above the window that opened it.
+ */
 interface Functions {
   LMSInitialize(none: ""): unknown;
   LMSGetValue(element: string): unknown;
@@ -40,7 +42,9 @@ function search(page: Window): Functions | null {
   return climb(page) ?? climb(attempt(() => page.opener as Window | null, null));
 }
 
-/** The window itself, its parent, and so on. A window of another origin is passed by: the API may be above it. */
+/**
+ * The window itself, its parent, and so on. A window of another origin is passed by: the API may be above it.
+ */
 function climb(from: Window | null): Functions | null {
   let place = from;
   for (let step = 0; place && step < STEPS; step++) {
@@ -55,7 +59,10 @@ function climb(from: Window | null): Functions | null {
 }
 
 function isApi(api: Functions | undefined): boolean {
-  return !!api && [api.LMSInitialize, api.LMSGetValue, api.LMSSetValue].every((member) => typeof member === "function");
+  return (
+    !!api &&
+    [api.LMSInitialize, api.LMSGetValue, api.LMSSetValue].every((member) => typeof member === "function")
+  );
 }
 
 function wrap(api: Functions): ScormApi {

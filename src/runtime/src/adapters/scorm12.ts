@@ -1,9 +1,10 @@
 /**
  * SCORM 1.2 run-time environment.
  *
- * What the LMS holds after each save: the state and bookmark, score before status, status in every commit (an LMS has been seen to
- * wipe it), and `exit`, so that a page that is killed resumes too. `failed` is never written: it closes the course in some LMSs and
- * counts as "in progress" in others, while a learner with too low a score may simply answer again. Their score says the same.
+ * What the LMS holds after each save: the state and bookmark, score before status, status in every commit (an
+ * LMS has been seen to wipe it), and `exit`, so that a page that is killed resumes too. `failed` is never
+ * written: it closes the course in some LMSs and counts as "in progress" in others, while a learner with too
+ * low a score may simply answer again. Their score says the same.
  */
 
 import { findApi } from "./scorm-api.ts";
@@ -52,7 +53,10 @@ export function scorm12Adapter(page: Window = window): Adapter {
     if (!api.set(at0 + "id", identifier(question.id))) return;
     next += 1;
     api.set(at0 + "type", question.type);
-    api.set(at0 + "time", [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => pad(part)).join(":"));
+    api.set(
+      at0 + "time",
+      [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => pad(part)).join(":"),
+    );
     api.set(at0 + "correct_responses.0.pattern", form(question.correct));
     api.set(at0 + "weighting", "1");
     api.set(at0 + "student_response", form(response));
@@ -60,7 +64,9 @@ export function scorm12Adapter(page: Window = window): Adapter {
     api.set(at0 + "latency", timespan(answer.milliseconds));
   }
 
-  /** Everything but the commit. What an LMS need not have (interactions, lowest and highest score) may fail. */
+  /**
+   * Everything but the commit. What an LMS need not have (interactions, lowest and highest score) may fail.
+   */
   function write(report: Report, leaving: boolean): boolean {
     queue.splice(0).forEach(interaction);
     let done = put("cmi.suspend_data", report.state);
@@ -80,7 +86,14 @@ export function scorm12Adapter(page: Window = window): Adapter {
   return {
     async connect(data): Promise<Connection> {
       const found = await findApi(page);
-      const nobody: Connection = { connected: false, notice: "no-lms", mode, state: null, page: null, status };
+      const nobody: Connection = {
+        connected: false,
+        notice: "no-lms",
+        mode,
+        state: null,
+        page: null,
+        status,
+      };
       if (!found || !found.initialize()) return nobody;
       api = found;
       demanded = data.modules.some((module) => module.require.includes("mastery"));
@@ -90,11 +103,19 @@ export function scorm12Adapter(page: Window = window): Adapter {
       status = STATUSES.find((known) => known === lesson) ?? (lesson === "browsed" ? "incomplete" : null);
       const state = api.get("cmi.suspend_data");
       stateful = state !== "";
-      return { connected: true, notice: null, mode, state, page: api.get("cmi.core.lesson_location"), status };
+      return {
+        connected: true,
+        notice: null,
+        mode,
+        state,
+        page: api.get("cmi.core.lesson_location"),
+        status,
+      };
     },
 
     begin(report, resumed) {
-      // An LMS that says nothing about status may hold "passed"; without an own state to tell, it is left alone.
+      // An LMS that says nothing about status may hold "passed"; without an own state to tell, it is left
+      // alone.
       const unknown = status === null && stateful && !resumed;
       mayBegin = !unknown && status !== "completed" && status !== "passed" && status !== "failed";
       const now = lessonStatus(report);

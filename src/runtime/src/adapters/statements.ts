@@ -55,13 +55,20 @@ export function unitActivity(unit: UnitData, lang: string, kind: "course" | "mod
   return activity(unit.activity, { type: `${ADL}activities/${kind}`, name: { [lang]: unit.title } });
 }
 
-/** Object, result and parent of a page view or an answer; page and question ids begin with that of their module. */
-export function detail(event: Extract<LearnerEvent, { module: unknown }>, lang: string): Pick<Parts, "object" | "result"> {
+/**
+ * Object, result and parent of a page view or an answer; page and question ids begin with that of their
+ * module.
+ */
+export function detail(
+  event: Extract<LearnerEvent, { module: unknown }>,
+  lang: string,
+): Pick<Parts, "object" | "result"> {
   const { module } = event;
   const thing = event.kind === "page" ? event.page : event.question;
   const id = `${module.activity}/${thing.id.slice(module.id.length + 1)}`;
   const name = { [lang]: thing.title };
-  if (event.kind === "page") return { object: activity(id, { type: "http://activitystrea.ms/schema/1.0/page", name }) };
+  if (event.kind === "page")
+    return { object: activity(id, { type: "http://activitystrea.ms/schema/1.0/page", name }) };
   const { question, response, right } = event;
   const form = (ids: readonly string[]): string => [...ids].sort().join("[,]");
   return {
@@ -71,7 +78,9 @@ export function detail(event: Extract<LearnerEvent, { module: unknown }>, lang: 
       description: name,
       interactionType: question.type,
       correctResponsesPattern: [form(question.correct)],
-      ...(question.type === "choice" ? { choices: question.choices.map((choice) => choiceComponent(choice, lang)) } : {}),
+      ...(question.type === "choice"
+        ? { choices: question.choices.map((choice) => choiceComponent(choice, lang)) }
+        : {}),
     }),
     result: { response: form(response), success: right, duration: duration(event.milliseconds) },
   };
@@ -86,8 +95,16 @@ export function score(percent: number | null): JsonObject {
   return percent === null ? {} : { score: { scaled: percent / 100, raw: percent, min: 0, max: 100 } };
 }
 
-/** Context of what happens inside a module: the module above it, and above that what was launched, by the id the LMS gave it. */
-export function within(context: JsonObject, module: ModuleData, data: PackageData, launched: string): JsonObject {
+/**
+ * Context of what happens inside a module: the module above it, and above that what was launched, by the id
+ * the LMS gave it.
+ */
+export function within(
+  context: JsonObject,
+  module: ModuleData,
+  data: PackageData,
+  launched: string,
+): JsonObject {
   const activities = (context["contextActivities"] ?? {}) as JsonObject;
   const alone = module.activity === data.unit.activity;
   const grouping = [...list(activities["grouping"]), ...(alone ? [] : [activity(launched)])];

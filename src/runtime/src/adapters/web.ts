@@ -1,4 +1,7 @@
-/** No LMS: the browser's own storage. Also what the other formats fall back on when nobody is there to report to. */
+/**
+ * No LMS: the browser's own storage. Also what the other formats fall back on when nobody is there to report
+ * to.
+ */
 
 import { createMemory } from "../memory.ts";
 import type { Adapter } from "../types.ts";
@@ -9,11 +12,19 @@ export function webAdapter(page: Window = window): Adapter {
   return {
     async connect(data) {
       key = data.unit.activity;
-      return { connected: memory.works, notice: null, mode: "normal", state: memory.get(key), page: null, status: null };
+      return {
+        connected: memory.works,
+        notice: null,
+        mode: "normal",
+        state: memory.get(key),
+        page: null,
+        status: null,
+      };
     },
     begin() {},
     record() {},
-    // Where nothing can be kept, that is how this browser is set up and nothing to trouble the learner with at every step.
+    // Where nothing can be kept, that is how this browser is set up and nothing to trouble the learner with
+    // at every step.
     async save(report) {
       return memory.set(key, report.state) || !memory.works;
     },

@@ -1,4 +1,7 @@
-/** xAPI 1.0.3 with the Tin Can launch (RusticiSoftware/launch, lms_lrs.md): everything the session needs is in the query string. */
+/**
+ * xAPI 1.0.3 with the Tin Can launch (RusticiSoftware/launch, lms_lrs.md): everything the session needs is in
+ * the query string.
+ */
 
 import { authorization, isObject, learnerKey, readLaunch } from "./launch.ts";
 import type { Json, JsonObject, Launch } from "./launch.ts";
@@ -36,12 +39,23 @@ export function xapiAdapter(page: Window = window): Adapter {
     async connect(given): Promise<Connection> {
       data = given;
       const found = readLaunch(page.location.search);
-      const none: Connection = { connected: false, notice: "no-lms", mode: "normal", state: null, page: null, status: null };
+      const none: Connection = {
+        connected: false,
+        notice: "no-lms",
+        mode: "normal",
+        state: null,
+        page: null,
+        status: null,
+      };
       if (!found) return none;
       launch = found;
       const { unit, course, lang } = data;
       id = /^[a-z][a-z0-9+.-]*:\S+$/i.exec(launch.parameters.get("activity_id") ?? "")?.[0] ?? unit.activity;
-      object = unitActivity({ ...unit, activity: id }, lang, unit.activity === course.activity ? "course" : "module");
+      object = unitActivity(
+        { ...unit, activity: id },
+        lang,
+        unit.activity === course.activity ? "course" : "module",
+      );
       const grouping = unit.activity === course.activity ? [] : [activity(course.activity)];
       context = {
         ...(launch.registration ? { registration: launch.registration } : {}),
@@ -52,7 +66,13 @@ export function xapiAdapter(page: Window = window): Adapter {
       lrs = createLrs(launch, auth, id, createMemory(page, "localStorage"), learnerKey(launch));
       lrs.adopt().forEach(lrs.add);
       const kept = await lrs.readState(STATE_ID);
-      return { ...none, connected: true, notice: null, state: textOf(kept, "state"), page: textOf(kept, "page") };
+      return {
+        ...none,
+        connected: true,
+        notice: null,
+        state: textOf(kept, "state"),
+        page: textOf(kept, "page"),
+      };
     },
 
     begin(_, resumed) {
@@ -62,11 +82,17 @@ export function xapiAdapter(page: Window = window): Adapter {
     record(event) {
       if (event.kind === "page" || event.kind === "answer") {
         const verb = event.kind === "page" ? "experienced" : "answered";
-        add(verb, { ...detail(event, data.lang), context: within(context, event.module, data, id), at: event.at });
+        add(verb, {
+          ...detail(event, data.lang),
+          context: within(context, event.module, data, id),
+          at: event.at,
+        });
         return;
       }
-      const outcome = event.kind === "completed" ? { completion: true } : { success: event.kind === "passed" };
-      const once = launch.registration && event.kind !== "failed" ? `${launch.registration} ${id}` : undefined;
+      const outcome =
+        event.kind === "completed" ? { completion: true } : { success: event.kind === "passed" };
+      const once =
+        launch.registration && event.kind !== "failed" ? `${launch.registration} ${id}` : undefined;
       const result = { ...outcome, ...score(event.score), duration: duration(event.total) };
       add(event.kind, { result, at: event.at, ...(once ? { seed: once } : {}) });
     },
