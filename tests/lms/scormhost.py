@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, FilePayload, Frame, Page
@@ -58,14 +59,24 @@ class Scormhost:
         if not files:
             return Stored()
         (file,) = files
-        return Stored.of(json.loads(file.read_text(encoding="utf-8"))["elements"])
+        return Stored.of(_read(file)["elements"])
 
     def last_words(self) -> str:
         """The end of the server's log."""
         return self._server.last_words()
 
 
-@contextmanager
+def _read(file: Path) -> dict[str, dict[str, str]]:
+    """The server writes over the file as it stands: between two moments it is empty or half."""
+    for _ in range(20):
+        with contextlib.suppress(json.JSONDecodeError):
+            content: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+            return content
+        time.sleep(0.05)
+    raise AssertionError(f"{file} is never whole")
+
+
+@contextlib.contextmanager
 def running(folder: Path, context: BrowserContext) -> Iterator[Scormhost]:
     """A new scormhost with its data in `folder`."""
     data = folder / "data"
