@@ -81,6 +81,11 @@ class Lesson:
         """The titles of the pages by id, in order."""
         return {page["id"]: page["title"] for module in self.data["modules"] for page in module["pages"]}
 
+    def module_of(self, page: str) -> str:
+        """The title of the module that a page belongs to."""
+        titles = {each["id"]: module["title"] for module in self.data["modules"] for each in module["pages"]}
+        return str(titles[page])
+
     @property
     def questions(self) -> tuple[Question, ...]:
         """All questions, in order."""
@@ -125,9 +130,12 @@ class Learner:
         """Open a page by its link in the menu."""
         contents = self.lesson.words["contents"]
         menu = self._frame.get_by_role("navigation", name=contents)
+        toggle = self._frame.get_by_role("button", name=contents)
+        if toggle.is_visible() and toggle.get_attribute("aria-expanded") != "true":
+            toggle.click()  # the menu is folded where the window is narrow
         link = menu.get_by_role("link", name=self.lesson.pages[page])
         if not link.is_visible():
-            self._frame.get_by_role("button", name=contents).click()  # folded where the window is narrow
+            menu.locator("summary", has_text=self.lesson.module_of(page)).click()  # another module is open
         link.click()
         self._arrived(page)
 
