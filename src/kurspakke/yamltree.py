@@ -116,8 +116,8 @@ def read(data: bytes, path: str) -> Document:
         return Document(path, faults=(Fault(FaultKind.ENCODING, line, column, f"0x{data[error.start]:02x}"),))
     if faults := tuple(_long_lines(text)):
         return Document(path, faults=faults)
-    builder = _Builder()
-    builder.build(text)
+    builder = _Builder(text)
+    builder.build()
     return Document(
         path,
         builder.value,
@@ -154,7 +154,9 @@ class _Open:
 class _Builder:
     """Reads events into a value; an alias, a tag or a key that is no text becomes a fault and an empty value."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = _BREAK.split(text)
         self.value: Value = None
         self.places: dict[Keys, tuple[int, int]] = {}
         self.names: dict[Keys, tuple[int, int]] = {}
@@ -162,28 +164,24 @@ class _Builder:
         self.blocks: set[Keys] = set()
         self._open: list[_Open] = []
 
-    def build(self, text: str) -> None:
+    def build(self) -> None:
         try:
-            for event in yaml.parse(text, Loader):
+            for event in yaml.parse(self._text, Loader):
                 if not self._take(event):
                     return
         except yaml.reader.ReaderError as error:
-            position = _characters(text, error)
-            line = text.count("\n", 0, position) + 1
-            column = position - text.rfind("\n", 0, position)
-            self._fault(
-                FaultKind.SYNTAX, line, column, f"the character U+{error.character:04X} is not allowed"
-            )
+            before = _BREAK.split(self._text[: _characters(self._text, error)])
+            message = f"the character U+{error.character:04X} is not allowed"
+            self._fault(FaultKind.SYNTAX, len(before), len(before[-1]) + 1, message)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            tab = self._is_tab(text, line, column)
-            words = " ".join(part for part in (error.problem, error.context) if part)
-            self._fault(FaultKind.TAB if tab else FaultKind.SYNTAX, line, column, words)
+            place = self._place(mark) if mark else (1, 1)
+            kind = FaultKind.TAB if self._is_tab(*place) else FaultKind.SYNTAX
+            self._fault(kind, *place, " ".join(part for part in (error.problem, error.context) if part))
 
     def _take(self, event: Any) -> bool:
         """Enter one event; False stops the reading."""
-        place = event.start_mark.line + 1, event.start_mark.column + 1
+        place = self._place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             self._check_tag(event, place)
             self._check_characters(event, place)
@@ -257,8 +255,11 @@ class _Builder:
     def _fault(self, kind: FaultKind, line: int, column: int, detail: str) -> None:
         self.faults.append(Fault(kind, line, column, detail))
 
-    @staticmethod
-    def _is_tab(text: str, line: int, column: int) -> bool:
-        lines = text.splitlines()
-        written = lines[line - 1] if line <= len(lines) else ""
+    def _place(self, mark: Any) -> tuple[int, int]:
+        """Line and column of a mark; libyaml takes the end of a text for a line of its own."""
+        last = len(self._lines)
+        return (mark.line + 1, mark.column + 1) if mark.line < last else (last, len(self._lines[-1]) + 1)
+
+    def _is_tab(self, line: int, column: int) -> bool:
+        written = self._lines[line - 1]
         return "\t" in written[: column + 1] and not written[: column - 1].strip()
