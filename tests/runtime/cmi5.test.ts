@@ -286,6 +286,19 @@ describe("the page loaded anew", () => {
     assert.equal(store.verbs().filter((verb) => verb === "initialized").length, 1);
   });
 
+  test("after it was killed before anything was sent: the session still has its beginning", async () => {
+    prepare();
+    store.refuse = (request) => (request === "PUT statements" ? 503 : null);
+    const first = await play();
+    first.tracker.visit("strategi.en");
+    await store.quiet();
+    store.refuse = () => null;
+    const second = await play(first.page.again({ sameTab: true }));
+    second.tracker.visit("strategi.to");
+    await until("both pages", () => store.statements.length === 3);
+    assert.deepEqual(store.verbs(), ["initialized", "experienced", "experienced"]);
+  });
+
   test("after it had ended: nothing more is said, and the learner knows", async () => {
     prepare();
     const first = await play();
@@ -369,6 +382,25 @@ for (const odd of ODD) {
     assert.equal(store.verbs().includes("passed"), false);
   });
 }
+
+test("a review leaves what an earlier session could not send for the next one", async () => {
+  prepare();
+  const first = await play();
+  await until("initialized", () => store.statements.length === 1);
+  store.refuse = (request) => (request === "PUT statements" ? 503 : null);
+  first.tracker.visit("strategi.en");
+  first.page.go();
+  await store.quiet();
+  store.refuse = () => null;
+  prepare({ launchMode: "Review" });
+  const review = await play(first.page.again());
+  review.page.go();
+  await ended();
+  assert.equal(store.verbs().includes("experienced"), false);
+  prepare();
+  await play(first.page.again());
+  await until("the page of the first", () => store.verbs().includes("experienced"));
+});
 
 test("leaving by own choice sends what waits in order, the end last", async () => {
   prepare();

@@ -3,18 +3,16 @@
  * of the specification.
  */
 
-import { authorization, isObject, learnerKey, parse, readLaunch } from "./launch.ts";
+import { authorization, isObject, learnerKey, parse, readLaunch, textOf } from "./launch.ts";
 import type { Json, JsonObject, Launch } from "./launch.ts";
 import { createLrs, request } from "./lrs.ts";
 import type { Lrs } from "./lrs.ts";
 import { activity, detail, duration, list, score, statement, within } from "./statements.ts";
 import type { Parts, VerbName } from "./statements.ts";
-import { textOf } from "./xapi.ts";
 import { createMemory } from "../memory.ts";
-import type { Adapter, Connection, Mode, PackageData, Report } from "../types.ts";
+import type { Adapter, Connection, Mode, PackageData } from "../types.ts";
 
 const CMI5 = "https://w3id.org/xapi/cmi5/context/";
-const STATE_ID = "suspendData";
 
 /**
  * What the tab remembers of a session, so that a page loaded anew neither asks for a second token nor begins
@@ -62,7 +60,7 @@ export function cmi5Adapter(page: Window = window): Adapter {
   /** 10: launch data and learner preferences, before anything is said. Some LMSs leave much of it out. */
   async function readLaunchData(): Promise<Pick<Connection, "back" | "mastery">> {
     const [given] = await Promise.all([
-      lrs.readState("LMS.LaunchData"),
+      lrs.readDocument("LMS.LaunchData"),
       lrs.read("agents/profile", {
         agent: JSON.stringify(launch.actor),
         profileId: "cmi5LearnerPreferences",
@@ -103,14 +101,6 @@ export function cmi5Adapter(page: Window = window): Adapter {
     lrs.add(statement(launch.actor, verb, data.lang, { object, context: context(["cmi5"]), ...parts }));
   }
 
-  async function save(report: Report, leaving: boolean): Promise<boolean | string> {
-    const [sent, kept] = await Promise.all([
-      lrs.send(leaving),
-      lrs.writeState(STATE_ID, { state: report.state, page: report.page }, leaving),
-    ]);
-    return isObject(kept) ? textOf(kept, "state") : sent && kept;
-  }
-
   return {
     async connect(given): Promise<Connection> {
       data = given;
@@ -139,7 +129,7 @@ export function cmi5Adapter(page: Window = window): Adapter {
         learnerKey(launch),
       );
       const terms = await readLaunchData();
-      const kept = await lrs.readState(STATE_ID);
+      const kept = await lrs.readState();
       return {
         ...none,
         ...terms,
@@ -152,13 +142,16 @@ export function cmi5Adapter(page: Window = window): Adapter {
     },
 
     begin() {
-      const late = lrs.adopt();
-      if (!session.begun) add("initialized");
+      const again = session.begun;
+      if (!again) add("initialized");
       remember({ begun: true });
       if (mode !== "normal") {
         void lrs.send(false);
         return;
       }
+      const late = lrs.adopt();
+      // The page was loaded anew in the middle of its session: what waits is of this session too.
+      if (again) return late.forEach(lrs.add);
       // What an earlier session could not send is said in this one; its own beginning and end are past.
       for (const old of late) {
         const verb = isObject(old["verb"]) ? String(old["verb"]["id"]).replace(/.*\//, "") : "";
@@ -193,12 +186,12 @@ export function cmi5Adapter(page: Window = window): Adapter {
       });
     },
 
-    save,
+    save: (report, leaving) => lrs.save(report, leaving),
 
     async finish(report, leaving) {
       add("terminated", { result: { duration: duration(report.elapsed) } });
       remember({ over: true });
-      await (mode === "normal" ? save(report, leaving) : lrs.send(leaving));
+      await (mode === "normal" ? lrs.save(report, leaving) : lrs.send(leaving));
     },
 
     reopen: () => false,

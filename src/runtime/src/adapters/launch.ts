@@ -50,6 +50,12 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A text in a document; "" when it is not there. */
+export function textOf(document: Json | undefined, name: string): string {
+  const value = isObject(document) ? document[name] : "";
+  return typeof value === "string" ? value : "";
+}
+
 /** The actor as it came, unless it is of the form before xAPI 1.0: lists, and accounts with other names. */
 function normaliseActor(actor: Json): JsonObject | null {
   if (!isObject(actor)) return null;

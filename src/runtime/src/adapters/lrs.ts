@@ -7,21 +7,25 @@
  */
 
 import type { Launch, Json, JsonObject } from "./launch.ts";
-import { isObject, parse } from "./launch.ts";
+import { isObject, parse, textOf } from "./launch.ts";
 import { uuid } from "../hash.ts";
 import type { Memory } from "../memory.ts";
+import type { Report } from "../types.ts";
 
 export type Statement = JsonObject & { readonly id: string };
 
 export interface Lrs {
   /** A document as JSON; null when there is none; undefined when the store does not answer. */
   read(resource: string, parameters: Record<string, string>): Promise<Json | undefined>;
-  readState(stateId: string): Promise<Json | undefined>;
+  /** A document of the State resource. */
+  readDocument(stateId: string): Promise<Json | undefined>;
+  /** What `save` has kept. */
+  readState(): Promise<Json | undefined>;
   /**
-   * True when kept; or the document that stands there already, when the store will not have it overwritten
-   * unseen.
+   * Sends the queue and keeps state and bookmark. As `Adapter.save`: a text is the state that stands there
+   * already, and which could not be read when the session began.
    */
-  writeState(stateId: string, content: JsonObject, leaving: boolean): Promise<boolean | JsonObject>;
+  save(report: Report, leaving: boolean): Promise<boolean | string>;
   /** Puts a statement in the queue. */
   add(statement: Statement): void;
   /** Sends the queue; true when it is empty. `leaving`: all at once, and nothing waits. */
@@ -31,6 +35,8 @@ export interface Lrs {
 }
 
 const STATE = "activities/state";
+/** The one id that every LMS keeps, and only as JSON. */
+const STATE_ID = "suspendData";
 const TIMEOUT = 20_000;
 /** Browsers let 64 kB outlive a page. */
 const LEAVING_MAX = 60_000;
@@ -59,8 +65,8 @@ export function createLrs(
   const shelf = `queue:${activity}:${learner}:`;
   const key = shelf + uuid();
   let sending: Promise<boolean> | null = null;
-  /** States that stand there, perhaps, but could not be read. */
-  const unread = new Set<string>();
+  /** A state may stand there; it could not be read. */
+  let unread = false;
   const state = { activityId: activity, agent: JSON.stringify(launch.actor) };
 
   function call(
@@ -126,37 +132,47 @@ export function createLrs(
     return { stateId, ...state, ...(launch.registration ? { registration: launch.registration } : {}) };
   }
 
+  /** True when kept; or the document that stands there already. */
+  async function writeState(content: JsonObject, leaving: boolean): Promise<boolean | JsonObject> {
+    const where = address(STATE_ID);
+    if (unread) {
+      // Never over something that could not be read when the session began.
+      const [document] = leaving ? [undefined] : await read(STATE, where);
+      if (document === undefined) return false;
+      unread = false;
+      if (isObject(document)) return document;
+    }
+    let answer = await call("PUT", STATE, where, content);
+    if (answer && [409, 412].includes(answer.status)) {
+      // This store wants to know what is overwritten.
+      const [document, etag] = await read(STATE, where);
+      if (document === undefined) return false;
+      const match: object = etag ? { "If-Match": etag } : { "If-None-Match": "*" };
+      answer = await call("PUT", STATE, where, content, match);
+    }
+    return answer?.ok ?? false;
+  }
+
+  function send(leaving: boolean): Promise<boolean> {
+    if (leaving) return atOnce();
+    sending ??= inTurn().finally(() => (sending = null));
+    return sending;
+  }
+
   return {
     read: async (resource, parameters) => (await read(resource, parameters))[0],
 
-    async readState(stateId) {
-      const [document] = await read(STATE, address(stateId));
-      if (document === undefined) unread.add(stateId);
+    readDocument: async (stateId) => (await read(STATE, address(stateId)))[0],
+
+    async readState() {
+      const [document] = await read(STATE, address(STATE_ID));
+      unread = document === undefined;
       return document;
     },
 
-    async writeState(stateId, content, leaving) {
-      const where = address(stateId);
-      if (unread.has(stateId)) {
-        // Never over something that could not be read when the session began.
-        const [document] = leaving ? [undefined] : await read(STATE, where);
-        if (document === undefined) return false;
-        unread.delete(stateId);
-        if (isObject(document)) return document;
-      }
-      let answer = await call("PUT", STATE, where, content);
-      if (answer && [409, 412].includes(answer.status)) {
-        const [document, etag] = await read(STATE, where);
-        if (document === undefined) return false;
-        answer = await call(
-          "PUT",
-          STATE,
-          where,
-          content,
-          etag ? { "If-Match": etag } : { "If-None-Match": "*" },
-        );
-      }
-      return answer?.ok ?? false;
+    async save({ state, page }, leaving) {
+      const [sent, kept] = await Promise.all([send(leaving), writeState({ state, page }, leaving)]);
+      return isObject(kept) ? textOf(kept, "state") : sent && kept;
     },
 
     add(statement) {
@@ -164,11 +180,7 @@ export function createLrs(
       store();
     },
 
-    send(leaving) {
-      if (leaving) return atOnce();
-      sending ??= inTurn().finally(() => (sending = null));
-      return sending;
-    },
+    send,
 
     adopt() {
       const found: Statement[] = [];

@@ -3,16 +3,14 @@
  * the query string.
  */
 
-import { authorization, isObject, learnerKey, readLaunch } from "./launch.ts";
-import type { Json, JsonObject, Launch } from "./launch.ts";
+import { authorization, learnerKey, readLaunch, textOf } from "./launch.ts";
+import type { JsonObject, Launch } from "./launch.ts";
 import { createLrs } from "./lrs.ts";
 import type { Lrs } from "./lrs.ts";
 import { activity, detail, duration, score, statement, unitActivity, within } from "./statements.ts";
 import type { Parts, VerbName } from "./statements.ts";
 import { createMemory } from "../memory.ts";
-import type { Adapter, Connection, PackageData, Report } from "../types.ts";
-
-const STATE_ID = "suspendData";
+import type { Adapter, Connection, PackageData } from "../types.ts";
 
 export function xapiAdapter(page: Window = window): Adapter {
   let data: PackageData;
@@ -25,14 +23,6 @@ export function xapiAdapter(page: Window = window): Adapter {
 
   function add(verb: VerbName, parts: Partial<Parts> = {}): void {
     lrs.add(statement(launch.actor, verb, data.lang, { object, context, ...parts }));
-  }
-
-  async function save(report: Report, leaving: boolean): Promise<boolean | string> {
-    const [sent, kept] = await Promise.all([
-      lrs.send(leaving),
-      lrs.writeState(STATE_ID, { state: report.state, page: report.page }, leaving),
-    ]);
-    return isObject(kept) ? textOf(kept, "state") : sent && kept;
   }
 
   return {
@@ -65,7 +55,7 @@ export function xapiAdapter(page: Window = window): Adapter {
       const auth = authorization(launch.parameters.get("auth") ?? "");
       lrs = createLrs(launch, auth, id, createMemory(page, "localStorage"), learnerKey(launch));
       lrs.adopt().forEach(lrs.add);
-      const kept = await lrs.readState(STATE_ID);
+      const kept = await lrs.readState();
       return {
         ...none,
         connected: true,
@@ -97,19 +87,13 @@ export function xapiAdapter(page: Window = window): Adapter {
       add(event.kind, { result, at: event.at, ...(once ? { seed: once } : {}) });
     },
 
-    save,
+    save: (report, leaving) => lrs.save(report, leaving),
 
     async finish(report, leaving) {
       add(report.done ? "terminated" : "suspended", { result: { duration: duration(report.elapsed) } });
-      await save(report, leaving);
+      await lrs.save(report, leaving);
     },
 
     reopen: () => true,
   };
-}
-
-/** A text in a document; "" when it is not there. */
-export function textOf(document: Json | undefined, name: string): string {
-  const value = isObject(document) ? document[name] : "";
-  return typeof value === "string" ? value : "";
 }
