@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree, html
 
 from kurspakke.hrefs import Href, folder_of, resolve
-from kurspakke.webtext import style_links
+from kurspakke.webtext import MAX_LINKS, style_links
 
 MAX_BYTES = 8 << 20
 """A longer page is not looked at: it is data in the clothes of a page."""
@@ -109,7 +110,7 @@ class Page:
         """Everything the page links to, in no particular order."""
         return tuple(
             Reference(resolve(written, folder_of(self.path)), use, tag_of(element), line_of(element))
-            for written, use, element in self._links()
+            for written, use, element in islice(self._links(), MAX_LINKS)
             if written and not _PLACEHOLDER.search(written)
         )
 

@@ -9,10 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import AnyStr
 
 MAX_BYTES = 8 << 20
 """Longer texts are not looked through: they are generated, and no person could mend them."""
+
+
+MAX_LINKS = 10_000
+"""So many links of one file are looked at: more are a program's making or an attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def style_links(data: bytes) -> tuple[Mention, ...]:
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     found = _with_lines(_CSS_LINK.finditer(text), text, "\n")
     links = ((next(filter(None, link.groups()), ""), line) for link, line in found)
-    return tuple(Mention(written, line) for written, line in links if written)
+    return tuple(Mention(written, line) for written, line in islice(links, MAX_LINKS) if written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def script(data: bytes) -> Script:
     )
     workers = _WORKER.finditer(data) if b"serviceWorker" in data else iter(())
     registered = (Mention("serviceWorker", line) for _, line in _with_lines(workers, data, b"\n"))
-    return Script(tuple(calls), tuple(registered))
+    return Script(tuple(islice(calls, MAX_LINKS)), tuple(islice(registered, MAX_LINKS)))
 
 
 def _with_lines(

@@ -16,7 +16,7 @@ from xml.parsers import expat
 from lxml import etree
 
 MAX_BYTES = 16 << 20
-MAX_ELEMENTS = 300_000
+MAX_ELEMENTS = 100_000
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
 NOT_WELL_FORMED = "not-well-formed"

@@ -115,10 +115,10 @@ def cmi5_id_not_an_iri(subject: Cmi5Package) -> Iterator[Problem]:
 def duplicate_cmi5_id(subject: Cmi5Package) -> Iterator[Problem]:
     """Every block, objective and AU has an id of its own.
 
-    The LMS tells them apart by it.
+    The LMS tells them apart by it. The course's id is a matter apart: the standard lets an AU have the same.
     """
     seen: dict[str, Part] = {}
-    for part in subject.course.every_part():
+    for part in (part for part in subject.course.every_part() if part.kind != "course"):
         other = seen.setdefault(part.id, part) if part.id else part
         if other is not part:
             message = f"the id {part.id} is already in line {other.place.line}"

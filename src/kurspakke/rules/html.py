@@ -210,9 +210,9 @@ def positive_tabindex(subject: PackagePage) -> Iterator[Problem]:
     The Tab key then leaves the order of reading. Put elements where they belong, and use 0 or -1.
     """
     for element in subject.page.every():
-        if re.fullmatch(r"\s*\+?0*[1-9]\d*\s*", element.get("tabindex") or ""):
-            message = f"tabindex is {element.get('tabindex')}"
-            yield Problem(subject.at(element), message, "take it out, or write 0")
+        index = element.get("tabindex")
+        if index and re.fullmatch(r"\s*\+?0*[1-9]\d*\s*", index):
+            yield Problem(subject.at(element), f"tabindex is {index}", "take it out, or write 0")
 
 
 @PAGE.rule(13, "zoom-blocked", Severity.WARNING, spec="WCAG 2.1, 1.4.4")

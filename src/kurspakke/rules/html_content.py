@@ -104,19 +104,22 @@ def group_without_name(subject: PackagePage) -> Iterator[Problem]:
     """
     page = subject.page
     seen: set[str] = set()
+    groups = {element for element in page.every() if _names_group(page, element)}
     for button in page.all("input"):
         name = button.get("name") or ""
         if _type(button) != "radio" or name in seen:
             continue
         seen.add(name)
-        if not any(_names_group(page, part) for part in button.iterancestors()) and not _is_hidden(button):
+        if groups.isdisjoint(button.iterancestors()) and not _is_hidden(button):
             hint = "put them into <fieldset> with the question as <legend>"
             yield Problem(subject.at(button), f"the radio buttons {name!r} have no group with a name", hint)
 
 
 def _names_group(page: Page, element: Element) -> bool:
     if element.tag == "fieldset":
-        return any(text_of(legend) for legend in element.iter("legend")) or _is_labelled(page, element)
+        return any(text_of(legend) for legend in element.iterchildren("legend")) or _is_labelled(
+            page, element
+        )
     return element.get("role") in {"radiogroup", "group"} and _is_labelled(page, element)
 
 

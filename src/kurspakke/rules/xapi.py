@@ -145,12 +145,13 @@ def _launchable(subject: TincanPackage) -> list[Activity]:
 
 @XAPI.rule(8, "nothing-to-start", Severity.ERROR, spec="Tin Can packaging (launch: lms_lrs), launch")
 def nothing_to_start(subject: TincanPackage) -> Iterator[Problem]:
-    """One activity has a `launch` with an address.
+    """One activity has a `launch` with an address, or a `resource`.
 
     It is what the LMS opens.
     """
     activities = subject.tincan.activities
-    if activities and not any(launch.text for activity in activities for launch in activity.launches):
+    links = [link for activity in activities for link in (*activity.launches, *activity.resources)]
+    if activities and not any(link.text for link in links):
         hint = "add <launch> with the page to open to the course's activity"
         yield Problem(subject.at(activities[0].place), "no activity has a launch", hint)
 
