@@ -48,12 +48,7 @@ clean:
 
 # Resolves anew; run the tests before committing what it writes.
 constraints: | $(BIN)/python
-	rm -rf .venv-resolve
-	$(BIN)/python -m venv .venv-resolve
-	.venv-resolve/bin/python -m pip install -q '.[test]'
-	{ echo '# Resolved and tested together; made by: make constraints'; \
-	  .venv-resolve/bin/python -m pip freeze --exclude kurspakke; } > constraints.txt
-	rm -rf .venv-resolve
+	@$(BIN)/python scripts/resolve.py > constraints.new && mv constraints.new constraints.txt
 
 $(BIN)/python:
 	@sh scripts/make_venv.sh $(VENV)
