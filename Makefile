@@ -17,7 +17,7 @@ RUNTIME := $(wildcard src/runtime/*.json src/runtime/*.mjs src/runtime/src src/r
 
 .PHONY: help build test check bench clean constraints FORCE
 
-help:  ## say what there is
+help:
 	@echo 'make build   set everything up and build course_source/ into dist/'
 	@echo 'make test    set everything up, a browser too, and run every test'
 	@echo 'make check   style, types and the quick tests, for between two edits'
@@ -40,7 +40,7 @@ check: $(VENV)/.test $(NODE_TESTS)
 	@$(PYTEST) -q -m 'not slow' $(PYTEST_ARGS)
 
 bench: $(VENV)/.test
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) .venv-* src/kurspakke/assets src/runtime/node_modules tests/node/node_modules
