@@ -213,6 +213,19 @@ describe("when the store fails", () => {
     });
   }
 
+  test("what is on its way when the page goes is not sent twice", async () => {
+    const { tracker, page } = await play();
+    await sent(1);
+    await store.quiet();
+    const before = store.requests.length;
+    tracker.visit("strategi.en");
+    page.go();
+    await store.quiet();
+    const puts = store.requests.slice(before).filter((request) => request === "PUT statements");
+    assert.equal(puts.length, 2);
+    assert.deepEqual(store.verbs().sort(), ["experienced", "initialized", "suspended"]);
+  });
+
   test("what a session could not send, the next one does", async () => {
     const { tracker, page } = await play();
     await sent(1);

@@ -64,6 +64,7 @@ export function createLrs(
   const queue: Statement[] = [];
   const shelf = `queue:${activity}:${learner}:`;
   const key = shelf + uuid();
+  const underWay = new Map<Statement, Promise<boolean>>();
   let sending: Promise<boolean> | null = null;
   /** A state may stand there; it could not be read. */
   let unread = false;
@@ -94,7 +95,14 @@ export function createLrs(
     else memory.remove(key);
   }
 
-  async function put(statement: Statement): Promise<boolean> {
+  /** What is on its way already is not sent a second time. */
+  function put(statement: Statement): Promise<boolean> {
+    const way = underWay.get(statement) ?? deliver(statement).finally(() => underWay.delete(statement));
+    underWay.set(statement, way);
+    return way;
+  }
+
+  async function deliver(statement: Statement): Promise<boolean> {
     const answer = await call("PUT", "statements", { statementId: statement.id }, statement);
     // 409: the store has this id. 400 and 413: it will never take it, and what waits behind it must not
     // suffer.
