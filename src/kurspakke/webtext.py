@@ -16,6 +16,8 @@ MAX_BYTES = 8 << 20
 """Longer texts are not looked through: they are generated, and no person could mend them."""
 
 
+KEPT_BYTES = 1 << 18
+"""What was found in texts up to this size is kept: the packages of one build have theirs in common."""
 MAX_LINKS = 10_000
 """So many links of one file are looked at: more are a program's making or an attack."""
 
@@ -44,9 +46,12 @@ _WORKER = re.compile(
 )
 
 
-@lru_cache(maxsize=32)
 def style_links(data: bytes) -> tuple[Mention, ...]:
     """The links of a style sheet: `url(…)` and `@import`."""
+    return _kept_style_links(data) if len(data) <= KEPT_BYTES else _style_links(data)
+
+
+def _style_links(data: bytes) -> tuple[Mention, ...]:
     text = data.decode(errors="replace") if len(data) <= MAX_BYTES else ""
     # Comments give way to their line feeds, so that lines stay where they are.
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
@@ -65,9 +70,12 @@ class Script:
     """Where it registers a service worker."""
 
 
-@lru_cache(maxsize=32)
 def script(data: bytes) -> Script:
     """What stands in the text of a script."""
+    return _kept_script(data) if len(data) <= KEPT_BYTES else _script(data)
+
+
+def _script(data: bytes) -> Script:
     if len(data) > MAX_BYTES:
         return Script((), ())
     # Looking back from an address is ten times as fast as looking for calls.
@@ -93,3 +101,7 @@ def _with_lines(
         line += text.count(feed, at, match.start())
         at = match.start()
         yield match, line
+
+
+_kept_style_links = lru_cache(maxsize=16)(_style_links)
+_kept_script = lru_cache(maxsize=16)(_script)
