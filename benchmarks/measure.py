@@ -27,7 +27,9 @@ def run(command: Sequence[str | Path]) -> Run:
     """Run a command to its end and measure it; CalledProcessError, with what it said, when it fails."""
     with TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(list(map(str, command)), stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            list(map(str, command)), stdout=said, stderr=subprocess.STDOUT, env=_environment()
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -38,6 +40,11 @@ def run(command: Sequence[str | Path]) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
 
 
+def _environment() -> dict[str, str]:
+    """As a user has it: Python may keep the bytecode of what it imports."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def medians(runs: Sequence[Run]) -> Run:
     """The median of each figure."""
     figures = zip(*((run.wall, run.cpu, run.memory) for run in runs), strict=True)
@@ -45,12 +52,15 @@ def medians(runs: Sequence[Run]) -> Run:
 
 
 def repeated(command: Sequence[str | Path], times: int, before: Callable[[], None] = lambda: None) -> Run:
-    """The medians of several runs of one command; `before` each of them something may be put in place, unmeasured."""
+    """The medians of several runs of one command, after one that does not count and warms the file cache.
+
+    `before` puts something in place in front of each run, unmeasured.
+    """
     runs = []
-    for _ in range(times):
+    for _ in range(times + 1):
         before()
         runs.append(run(command))
-    return medians(runs)
+    return medians(runs[1:])
 
 
 def machine() -> str:
