@@ -176,7 +176,7 @@ def validate(paths: tuple[str, ...], report: str, fail_on: str) -> None:
 def explain(rule: str) -> None:
     """Say why a rule exists and how to mend a breach of it.
 
-    RULE is an id or a name, as findings print them: SRC-020 or missing-file.
+    RULE is an id or a name, as findings print them: SRC-020 or no-such-file.
     """
     from kurspakke.reporters.explain import explanation
 

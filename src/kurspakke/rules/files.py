@@ -18,7 +18,7 @@ MAX_CAPTIONS = 1 << 20
 FILES: Family[Source] = Family("SRC", first=20)
 
 
-@FILES.rule(0, "missing-file", Severity.ERROR)
+@FILES.rule(0, "no-such-file", Severity.ERROR)
 def missing_file(source: Source) -> Iterator[Problem]:
     """What the source names is there, by exactly that name.
 

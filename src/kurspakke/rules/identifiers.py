@@ -16,7 +16,7 @@ from kurspakke.yamltree import Keys
 IDENTIFIERS: Family[Source] = Family("SRC", first=20)
 
 
-@IDENTIFIERS.rule(5, "duplicate-id", Severity.ERROR)
+@IDENTIFIERS.rule(5, "id-used-twice", Severity.ERROR)
 def duplicate_id(source: Source) -> Iterator[Problem]:
     """An id stands once in its module, for pages and components alike; goals and tips have theirs to themselves.
 
