@@ -53,6 +53,7 @@ class Lrs:
         self.statements: list[Document] = []
         self.refusals: list[str] = []
         self.requests: list[str] = []
+        self._given: dict[str, Document] = {}
         self._documents: dict[str, tuple[bytes, str, str]] = {}
         self._lock = threading.Lock()
         host.function("/xapi/", self._answer)
@@ -134,13 +135,10 @@ class Lrs:
         for part in ("actor", "verb", "object"):
             if not isinstance(statement.get(part), dict):
                 raise RefusedError(400, f"a statement without {part}")
-        for known in self.statements:
-            if known["id"] == name:
-                if {
-                    key: value for key, value in known.items() if key not in ("stored", "authority")
-                } != statement:
-                    raise RefusedError(409, "another statement has this id")
-                return name
+        if self._given.setdefault(name, statement) != statement:
+            raise RefusedError(409, "another statement has this id")
+        if any(known["id"] == name for known in self.statements):
+            return name
         account = {"homePage": "http://127.0.0.1", "name": "lrs"}
         authority = {"objectType": "Agent", "account": account}
         self.statements.append({"timestamp": _now(), **statement, "stored": _now(), "authority": authority})

@@ -112,4 +112,8 @@ class WebHost:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         self._server.shutdown()
+        self.close()
+
+    def close(self) -> None:
+        """Give the port back; for a host that was never entered."""
         self._server.server_close()

@@ -98,3 +98,7 @@ def test_pages_and_questions_belong_to_the_launched_activity(
 
 def test_the_statements_are_valid_by_an_independent_judge(statements: list[Document]) -> None:
     assert complaints(statements) == []
+
+
+def test_the_judge_objects_to_a_bad_statement(statements: list[Document]) -> None:
+    assert complaints([{**statements[0], "result": {"score": {"scaled": 1.5}}}]) != []
