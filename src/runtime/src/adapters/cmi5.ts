@@ -125,6 +125,7 @@ export function cmi5Adapter(page: Window = window): Adapter {
         launch,
         authorization(session.token),
         id,
+        data.unit.activity,
         createMemory(page, "localStorage"),
         learnerKey(launch),
       );
@@ -136,8 +137,8 @@ export function cmi5Adapter(page: Window = window): Adapter {
         connected: true,
         notice: null,
         mode,
-        state: textOf(kept, "state"),
-        page: textOf(kept, "page"),
+        state: kept.state,
+        page: kept.page,
       };
     },
 

@@ -7,7 +7,9 @@
  */
 
 import type { Launch, Json, JsonObject } from "./launch.ts";
-import { isObject, parse, textOf } from "./launch.ts";
+import { isObject, parse } from "./launch.ts";
+import { partOf, withPart } from "./statedocument.ts";
+import type { Part } from "./statedocument.ts";
 import { uuid } from "../hash.ts";
 import type { Memory } from "../memory.ts";
 import type { Report } from "../types.ts";
@@ -19,8 +21,8 @@ export interface Lrs {
   read(resource: string, parameters: Record<string, string>): Promise<Json | undefined>;
   /** A document of the State resource. */
   readDocument(stateId: string): Promise<Json | undefined>;
-  /** What `save` has kept. */
-  readState(): Promise<Json | undefined>;
+  /** What `save` has kept of this unit. */
+  readState(): Promise<Part>;
   /**
    * Sends the queue and keeps state and bookmark. As `Adapter.save`: a text is the state that stands there
    * already, and which could not be read when the session began.
@@ -58,6 +60,7 @@ export function createLrs(
   launch: Launch,
   auth: string,
   activity: string,
+  unit: string,
   memory: Memory,
   learner: string,
 ): Lrs {
@@ -68,6 +71,8 @@ export function createLrs(
   let sending: Promise<boolean> | null = null;
   /** A state may stand there; it could not be read. */
   let unread = false;
+  /** The state document as it was read: it may hold other units' parts. */
+  let before: Json | undefined;
   const state = { activityId: activity, agent: JSON.stringify(launch.actor) };
 
   function call(
@@ -175,12 +180,18 @@ export function createLrs(
     async readState() {
       const [document] = await read(STATE, address(STATE_ID));
       unread = document === undefined;
-      return document;
+      before = document;
+      return partOf(document, unit);
     },
 
     async save({ state, page }, leaving) {
-      const [sent, kept] = await Promise.all([send(leaving), writeState({ state, page }, leaving)]);
-      return isObject(kept) ? textOf(kept, "state") : sent && kept;
+      const [sent, kept] = await Promise.all([
+        send(leaving),
+        writeState(withPart(before, unit, { state, page }), leaving),
+      ]);
+      if (!isObject(kept)) return sent && kept;
+      before = kept;
+      return partOf(kept, unit).state;
     },
 
     add(statement) {

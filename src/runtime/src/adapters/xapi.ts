@@ -3,7 +3,7 @@
  * the query string.
  */
 
-import { authorization, learnerKey, readLaunch, textOf } from "./launch.ts";
+import { authorization, learnerKey, readLaunch } from "./launch.ts";
 import type { JsonObject, Launch } from "./launch.ts";
 import { createLrs } from "./lrs.ts";
 import type { Lrs } from "./lrs.ts";
@@ -53,15 +53,15 @@ export function xapiAdapter(page: Window = window): Adapter {
         ...(grouping.length ? { contextActivities: { grouping } } : {}),
       };
       const auth = authorization(launch.parameters.get("auth") ?? "");
-      lrs = createLrs(launch, auth, id, createMemory(page, "localStorage"), learnerKey(launch));
+      lrs = createLrs(launch, auth, id, data.unit.activity, createMemory(page, "localStorage"), learnerKey(launch));
       lrs.adopt().forEach(lrs.add);
       const kept = await lrs.readState();
       return {
         ...none,
         connected: true,
         notice: null,
-        state: textOf(kept, "state"),
-        page: textOf(kept, "page"),
+        state: kept.state,
+        page: kept.page,
       };
     },
 

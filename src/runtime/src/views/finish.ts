@@ -42,7 +42,7 @@ export function finishView(say: Say): Finish {
     if (all.length > 1) lines.push(say("modules_done", { n: finished, m: all.length }));
     if (all.length > 1 && finished === all.length) lines.push(say("done_course"));
     const retry = short(module, own, journey);
-    if (retry.length === 0 && own.score !== null) lines.push(say("score", { n: own.score }));
+    if (retry.length === 0 && own.score !== null) lines.push(say(all.length === 1 ? "score" : "score_module", { n: own.score }));
     return [...lines.map((line) => element("p", {}, line)), ...retry];
   };
 
