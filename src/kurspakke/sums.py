@@ -25,6 +25,7 @@ class Sums:
 
     def __init__(self, state: StateFolder) -> None:
         self._state = state
+        self._used: set[str] = set()
         self._unsettled: dict[str, tuple[Stamp, Digests]] = {}
         self._changed = False
 
@@ -36,6 +37,7 @@ class Sums:
         """The sums of the file at `path`; OSError as the system raises it."""
         name = str(path.absolute())
         stamp = Stamp.of(path.stat())
+        self._used.add(name)
         for known in (self._known.get(name), self._unsettled.get(name)):
             if known is not None and known[0] == stamp:
                 return known[1]
@@ -55,7 +57,11 @@ class Sums:
     def save(self) -> None:
         """Remember for the next build; where that is impossible, the next build only takes longer."""
         if self._changed:
-            here = {name: known for name, known in self._known.items() if Path(name).exists()}
+            here = {
+                name: known
+                for name, known in self._known.items()
+                if name in self._used or Path(name).exists()
+            }
             files = {
                 name: [*stamp.plain(), sums.sha256, sums.crc32]
                 for name, (stamp, sums) in sorted(here.items())

@@ -74,7 +74,8 @@ class PackedFile(File):
 
     def open(self) -> BinaryIO:
         """The bytes as a stream that raises DamagedMemberError once they are not what they should be."""
-        return io.BufferedReader(_MemberStream(self.archive.open(), self.entry), CHUNK)
+        room = max(1, min(CHUNK, self.size))
+        return io.BufferedReader(_MemberStream(self.archive.open(), self.entry), room)
 
     def read(self) -> bytes:
         """All the bytes; DamagedMemberError when they are damaged or more than the limits allow at once."""
