@@ -26,6 +26,7 @@ _PACKAGES = "packages.json"
 _LOCK = "lock"
 # Larger members are films: counted while they were written, and read back by whoever plays them.
 _READ_BACK = 1 << 20
+_READ_AT_ONCE = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,8 @@ def _recipe(tree: FileTree, first: tuple[str, ...]) -> str:
 
 def _read_back(path: Path, tree: FileTree) -> None:
     """Make sure that the zip at `path` holds the tree: films by name and size, the rest byte for byte."""
-    archive = read_zip(path, verify=False)
+    file = File(path=path)
+    archive = read_zip(File(data=file.read()) if file.size < _READ_AT_ONCE else file, verify=False)
     small = FileTree({name: file for name, file in archive.tree.items() if file.size <= _READ_BACK})
     faults = [fault.message for fault in (*archive.faults, *unreadable(small))]
     if _sizes(archive.tree) != _sizes(tree):
