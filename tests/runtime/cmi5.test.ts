@@ -310,7 +310,7 @@ describe("the page loaded anew", () => {
     const second = await play(first.page.again({ sameTab: true }));
     assert.equal(second.opening.connected, false);
     assert.equal(second.opening.page, "strategi.to");
-    assert.deepEqual(second.notices, ["not-saved"]);
+    assert.deepEqual(second.notices, ["ended"]);
     second.tracker.visit("strategi.en");
     second.page.go();
     await store.quiet();
@@ -327,7 +327,7 @@ describe("the page loaded anew", () => {
     page.back();
     tracker.visit("strategi.to");
     await store.quiet();
-    assert.deepEqual([...new Set(notices)], ["not-saved"]);
+    assert.deepEqual([...new Set(notices)], ["ended"]);
     assert.equal(store.statements.length, count);
   });
 });

@@ -148,7 +148,7 @@ describe("one session", () => {
     page.go();
     const calls = api.log.length;
     page.back();
-    assert.deepEqual(notices, ["not-saved"]);
+    assert.deepEqual(notices, ["ended"]);
     tracker.visit("strategi.to");
     tracker.answer("strategi.velg", ["a"], 100);
     page.go();

@@ -87,7 +87,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
     }
     dirty = true;
     if (open) plan(PAUSE);
-    else tell("not-saved");
+    else tell("ended");
   }
 
   function plan(delay: number): void {
@@ -143,7 +143,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
    */
   function comeBack(): void {
     if (open) return;
-    if (!adapter.reopen()) return tell("not-saved");
+    if (!adapter.reopen()) return tell("ended");
     learner.rest(clock.active());
     clock.restart();
     seen = new Set();

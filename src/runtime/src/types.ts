@@ -10,9 +10,9 @@ export type Mode = "normal" | "browse" | "review";
 
 /**
  * "no-lms": nobody to report to. "not-saved": the last save failed and is tried again. "saved": it has now
- * succeeded.
+ * succeeded. "ended": the session is over, and nothing more is saved.
  */
-export type Notice = "no-lms" | "not-saved" | "saved";
+export type Notice = "no-lms" | "not-saved" | "saved" | "ended";
 
 // The JSON island `kurspakke-data`, written by the compiler.
 

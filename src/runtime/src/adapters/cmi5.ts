@@ -117,7 +117,7 @@ export function cmi5Adapter(page: Window = window): Adapter {
       if (!found || !fetchAddress || !(await authorise(fetchAddress))) return none;
       // 9.3.8: nothing after `terminated`. The page was loaded anew, and only a new launch gives a new
       // session.
-      if (session.over) return { ...none, notice: "not-saved" };
+      if (session.over) return { ...none, notice: "ended" };
       launch = found;
       id = launch.parameters.get("activityId") || data.unit.activity;
       object = activity(id);

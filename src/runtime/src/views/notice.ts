@@ -36,6 +36,7 @@ export function noticeView(say: Say): Notices {
     hear(notice) {
       if (notice === "no-lms") keep(say("no_lms"));
       else if (notice === "not-saved") keep(say("not_saved"));
+      else if (notice === "ended") keep(say("session_ended"));
       else {
         lasting = "";
         write(say("saved_status"), true);
