@@ -6,6 +6,7 @@ Exit codes: 0 all is well, 1 the course or the package has findings, 2 the comma
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -44,7 +45,7 @@ class NameList(click.ParamType[tuple[str, ...]]):
         for name in names:
             if self.known and name not in self.known:
                 self.fail(f"{name!r} is not one of {', '.join(self.known)}", param, ctx)
-        return names
+        return tuple(dict.fromkeys(names))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -248,3 +249,6 @@ def main(run: Callable[[], object] = commands) -> None:
         raise SystemExit(1) from None
     except KurspakkeError as error:
         _refuse(error)
+    except OSError as error:  # a file that was there is gone, or may not be read
+        name = os.fsdecode(error.filename) if error.filename else "a file"
+        _refuse(KurspakkeError(f"{name}: {error.strerror or error}", "see that it is there and may be read"))

@@ -37,7 +37,7 @@ class CourseFiles:
     def of(cls, root: Path) -> CourseFiles:
         """What is below `root` now. Raises KurspakkeError if the folder can't be read."""
         try:
-            found = list(_walk(root, ""))
+            found = sorted(_walk(root), key=lambda named: named[0])
         except OSError as error:
             raise KurspakkeError(
                 f"{error.filename}: {error.strerror}", "check the folder's permissions"
@@ -70,14 +70,18 @@ def _leads_inside(link: os.DirEntry[str], base: Path) -> bool:
     return target.is_file() and target.is_relative_to(base)
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as items:
-        entries = sorted(items, key=lambda item: item.name)
-    for item in entries:
-        if item.name.startswith(".") or item.name in _SKIPPED:
-            continue
-        name = f"{prefix}{item.name}"
-        if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path), f"{name}/")
-        else:
-            yield name, item
+def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file and link, by its name below `root`; folders may lie in each other as deep as they like."""
+    folders = [(str(root), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        with os.scandir(folder) as items:
+            entries = sorted(items, key=lambda item: item.name)
+        for item in entries:
+            name = f"{prefix}{item.name}"
+            if item.name.startswith(".") or item.name in _SKIPPED:
+                continue
+            if item.is_dir(follow_symlinks=False):
+                folders.append((item.path, f"{name}/"))
+            else:
+                yield name, item

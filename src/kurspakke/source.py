@@ -126,7 +126,9 @@ class _Reading:
         return Source(self.files, course, self.shaped, tuple(self.references), catalogs)
 
     def _catalogs(self, course: CourseHead) -> Iterator[tuple[str, Catalog]]:
-        for index, language in enumerate(course.languages[1:], 1):
+        for index, language in enumerate(course.languages):
+            if language in course.languages[:1]:  # the source language needs no translation
+                continue
             name = f"locale/{language}.po"
             self.references.append(Reference(name, self._place(COURSE_FILE, ("languages", index))))
             if name in self.files.files:

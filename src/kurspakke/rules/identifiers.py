@@ -11,6 +11,7 @@ from kurspakke.project import COURSE_FILE
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.suggest import did_you_mean
 from kurspakke.source import Source, module_file, page_file
+from kurspakke.unit import COMBINED
 from kurspakke.yamltree import Keys
 
 IDENTIFIERS: Family[Source] = Family("SRC", first=20)
@@ -20,6 +21,8 @@ IDENTIFIERS: Family[Source] = Family("SRC", first=20)
 def duplicate_id(source: Source) -> Iterator[Problem]:
     """An id stands once in its module, for pages and components alike; goals and tips have theirs to themselves.
 
+    So do a course's modules, audiences, languages and formats in their lists.
+
     Results, bookmarks and links hang on the id, so two things of the same id can't be told apart.
     """
     for ids in _id_groups(source):
@@ -27,7 +30,9 @@ def duplicate_id(source: Source) -> Iterator[Problem]:
         for name, place in ids:
             if name in seen:
                 yield Problem(
-                    place, f"the id «{name}» is used before, at {seen[name]}", "give one of them another id"
+                    place,
+                    f"«{name}» is used before, at {seen[name]}",
+                    "give one of them another id, or take one out",
                 )
             seen.setdefault(name, place)
 
@@ -37,7 +42,8 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
     if source.course is None:
         return
     head = source.course.head
-    yield [(name, source.locate(COURSE_FILE, "modules", index)) for index, name in enumerate(head.modules)]
+    for key, names in (("modules", head.modules), ("languages", head.languages), ("formats", head.formats)):
+        yield [(name, source.locate(COURSE_FILE, key, index)) for index, name in enumerate(names)]
     yield [
         (item.id, source.locate(COURSE_FILE, "audiences", index)) for index, item in enumerate(head.audiences)
     ]
@@ -53,6 +59,24 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
     for spot in source.spots:
         items = getattr(spot.component, "items", ())
         yield [(item.id, spot.location("items", index, "id")) for index, item in enumerate(items)]
+
+
+@IDENTIFIERS.rule(15, "reserved-id", Severity.ERROR)
+def reserved_id(source: Source) -> Iterator[Problem]:
+    """A module's id can't be mistaken for another package's.
+
+    Packages are called after course, module and audience; `all` is the package of the whole course, and
+    `strategi-leder` the module `strategi` for the audience `leder`.
+    """
+    head = source.course.head if source.course else None
+    if head is None:
+        return
+    names = [*head.modules, COMBINED]
+    taken = {f"{name}-{audience.id}" for name in names for audience in head.audiences} | {COMBINED}
+    for index, name in enumerate(head.modules):
+        if name in taken:
+            place = source.locate(COURSE_FILE, "modules", index)
+            yield Problem(place, f"«{name}» is what another package is called", "give the module another id")
 
 
 @IDENTIFIERS.rule(6, "id-is-not-the-name", Severity.ERROR)
