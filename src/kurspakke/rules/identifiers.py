@@ -61,7 +61,7 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
         yield [(item.id, spot.location("items", index, "id")) for index, item in enumerate(items)]
 
 
-@IDENTIFIERS.rule(15, "reserved-id", Severity.ERROR)
+@IDENTIFIERS.rule(16, "reserved-id", Severity.ERROR)
 def reserved_id(source: Source) -> Iterator[Problem]:
     """A module's id can't be mistaken for another package's.
 
