@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.cases import Bench, Result, results
-from benchmarks.measure import machine
+from benchmarks.measure import busy, machine
 from benchmarks.peers import MEASURED, PEERS
 
 

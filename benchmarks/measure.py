@@ -73,6 +73,11 @@ def machine() -> str:
     )
 
 
+def busy() -> bool:
+    """Whether other programs want so much of the processors that wall times mean little."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1) / 2
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()
