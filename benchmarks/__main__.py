@@ -22,6 +22,8 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
     asked = parser.parse_args()
     print(machine())
+    if busy():
+        print("Other programs keep this machine busy: believe the CPU seconds rather than the wall times.")
     print(
         f"Medians of {asked.times} whole processes; the file cache is warm, the output folder empty where cold.\n"
     )
