@@ -6,6 +6,8 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kurspakke.yamltree import NO_TEXT
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
@@ -47,4 +49,9 @@ def read_catalog(data: bytes, name: str) -> Catalog:
         and isinstance(message.string, str)
         and message.string
     }
+    for translation in translations.values():
+        if found := NO_TEXT.search(translation.text):
+            return Catalog(
+                name, error=(translation.line, f"the character U+{ord(found.group()):04X} is no text")
+            )
     return Catalog(name, translations)

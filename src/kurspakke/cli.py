@@ -51,7 +51,7 @@ class NameList(click.ParamType[tuple[str, ...]]):
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="kurspakke")
 def commands() -> None:
-    r"""Compile course text into packages that any LMS takes: SCORM 1.2, xAPI, cmi5 and plain web.
+    """Compile course text into packages that any LMS takes: SCORM 1.2, xAPI, cmi5 and plain web.
 
     \b
     A course to start from:   kurspakke new mitt-kurs
@@ -59,7 +59,7 @@ def commands() -> None:
     What is wrong, and why:   kurspakke validate, kurspakke explain RULE
 
     Exit codes: 0 all is well, 1 findings, 2 the command was not understood, 3 the program had to refuse.
-    """
+    """  # noqa: D301 - click reads the backspace
 
 
 @commands.command()
@@ -110,7 +110,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     combined: bool,
     as_json: bool,
 ) -> None:
-    r"""Build a course's packages.
+    """Build a course's packages.
 
     SOURCE is the folder that holds course.yaml; without it, course_source/ or the folder you are in.
     Everything is checked first; if the course has an error, nothing is written and dist/ stays as it was.
@@ -119,7 +119,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     kurspakke build                                 all modules in all formats of the course
     kurspakke build --format scorm12 --module strategi
     kurspakke build --combined -o til-lms           modules, and one package of them all
-    """
+    """  # noqa: D301 - click reads the backspace
     from kurspakke import pipeline
     from kurspakke.project import Project
     from kurspakke.reporters.build import BuildReport
@@ -151,7 +151,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     help="The mildest finding that makes the command exit with 1.",
 )
 def validate(paths: tuple[str, ...], report: str, fail_on: str) -> None:
-    r"""Say what is wrong in courses and packages, where, and what to do.
+    """Say what is wrong in courses and packages, where, and what to do.
 
     Each PATH is a course's folder, a package (.zip), an unpacked package, a manifest, or a folder of packages.
     Without one, the course here is checked.
@@ -160,7 +160,7 @@ def validate(paths: tuple[str, ...], report: str, fail_on: str) -> None:
     kurspakke validate
     kurspakke validate dist/ --report json
     kurspakke validate fra-leverandor.zip
-    """
+    """  # noqa: D301 - click reads the backspace
     from kurspakke.project import Project
     from kurspakke.reporters import REPORTERS
     from kurspakke.validation import validate_paths

@@ -30,7 +30,7 @@ MAX_LINE = 20_000
 MAX_DEPTH = 40
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_NO_TEXT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_TEXT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document can hold (XML 1.0, 2.2): YAML lets it in through escapes in double quotes."""
 
 
@@ -249,7 +249,7 @@ class _Builder:
             self._fault(FaultKind.TAG, *place, event.tag)
 
     def _check_characters(self, event: Any, place: tuple[int, int]) -> None:
-        if event.style == '"' and (found := _NO_TEXT.search(event.value)):
+        if event.style == '"' and (found := NO_TEXT.search(event.value)):
             self._fault(FaultKind.CHARACTER, *place, f"U+{ord(found.group()):04X}")
 
     def _fault(self, kind: FaultKind, line: int, column: int, detail: str) -> None:
