@@ -26,7 +26,7 @@ const style = await build({
   target: ["chrome105", "firefox121", "safari15.4"],
 });
 
-/** The npm packages that an output holds text from: "fflate", "@digdir/designsystemet-css". */
+/** The npm packages that an output holds text from: "@digdir/designsystemet-css". */
 function packagesIn(inputs) {
   const found = Object.keys(inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
   return [...new Set(found.filter(Boolean))].sort();
