@@ -111,9 +111,9 @@ def read(data: bytes, path: str) -> Document:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        return Document(path, faults=(Fault(FaultKind.ENCODING, line, column, f"0x{data[error.start]:02x}"),))
+        before = _BREAK.split(data[: error.start].decode("utf-8-sig"))
+        fault = Fault(FaultKind.ENCODING, len(before), len(before[-1]) + 1, f"0x{data[error.start]:02x}")
+        return Document(path, faults=(fault,))
     if faults := tuple(_long_lines(text)):
         return Document(path, faults=faults)
     builder = _Builder(text)

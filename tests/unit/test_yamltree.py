@@ -212,6 +212,10 @@ def test_any_text_is_read(text: str) -> None:
     check_places(text.encode(errors="replace"))
 
 
-@given(st.binary(max_size=200))
+@given(
+    st.one_of(
+        st.binary(max_size=200), st.lists(PIECES).map(lambda pieces: "".join(pieces).encode() + b"\xe6")
+    )
+)
 def test_any_bytes_are_read(data: bytes) -> None:
     check_places(data)
