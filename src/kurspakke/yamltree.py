@@ -111,8 +111,9 @@ def read(data: bytes, path: str) -> Document:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = _BREAK.split(data[: error.start].decode("utf-8-sig"))
-        fault = Fault(FaultKind.ENCODING, len(before), len(before[-1]) + 1, f"0x{data[error.start]:02x}")
+        rest = error.object  # without the byte order mark
+        before = _BREAK.split(rest[: error.start].decode())
+        fault = Fault(FaultKind.ENCODING, len(before), len(before[-1]) + 1, f"0x{rest[error.start]:02x}")
         return Document(path, faults=(fault,))
     if faults := tuple(_long_lines(text)):
         return Document(path, faults=faults)
