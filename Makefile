@@ -18,11 +18,12 @@ RUNTIME := $(wildcard src/runtime/*.json src/runtime/*.mjs src/runtime/src src/r
 .PHONY: help build test check bench clean constraints FORCE
 
 help:
-	@echo 'make build   set everything up and build course_source/ into dist/'
-	@echo 'make test    set everything up, a browser too, and run every test'
-	@echo 'make check   style, types and the quick tests, for between two edits'
-	@echo 'make bench   measure, beside the figures of the peers'
-	@echo 'make clean   take away what make made'
+	@echo 'make build        set everything up and build course_source/ into dist/'
+	@echo 'make test         set everything up, a browser too, and run every test'
+	@echo 'make check        style, types and the quick tests, for between two edits'
+	@echo 'make bench        measure, beside the figures of the peers'
+	@echo 'make constraints  resolve the pinned versions anew'
+	@echo 'make clean        take away what make made'
 	@echo
 	@echo 'PYTHON=python3.13 make build     choose the Python of a new .venv'
 	@echo 'make test PYTEST_ARGS="-k zip"   choose tests'
