@@ -21,6 +21,7 @@ from kurspakke.course import Module, Page
 from kurspakke.findings import KurspakkeError
 from kurspakke.leaves import Leaf, SomeModel, replaced
 from kurspakke.model import Kind
+from kurspakke.templatecache import template_cache
 from kurspakke.unit import Unit
 
 Url = Callable[[str, str], str]
@@ -49,6 +50,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=-1,
+            bytecode_cache=template_cache(),
         )
         self._words = words
         self._language = language
