@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kurspakke.catalog import read_catalog
 from kurspakke.course import Course
@@ -83,6 +85,41 @@ def test_a_catalogue_that_is_none_says_where_or_is_empty(data: bytes, line: int)
     catalog = read_catalog(data, "nn.po")
     assert catalog.translations == {}
     assert catalog.error is None or catalog.error[0] == line
+
+
+PIECES = (
+    "msgid ",
+    "msgstr ",
+    "msgctxt ",
+    '"a"',
+    '""',
+    '"',
+    "\n",
+    "\n\n",
+    "#",
+    "#, fuzzy\n",
+    "#~ ",
+    "msgstr[0] ",
+    "msgstr[x] ",
+)
+SIGNS = (
+    "msgid_plural ",
+    "\\n",
+    "\\",
+    '"Content-Type: text/plain; charset=',
+    "utf-16",
+    '"Plural-Forms: nplurals=',
+    "æ",
+    "\x01",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES + SIGNS), max_size=14))
+def test_any_catalogue_is_read(pieces: list[str]) -> None:
+    data = "".join(pieces).encode()
+    catalog = read_catalog(data, "nn.po")
+    assert catalog.error is None or 1 <= catalog.error[0] <= data.count(b"\n") + 1
+    assert all(found.text and found.line <= data.count(b"\n") + 1 for found in catalog.translations.values())
 
 
 def test_units(course: Course) -> None:

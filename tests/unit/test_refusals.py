@@ -140,21 +140,42 @@ def test_a_read_only_disk(project: Path) -> None:
     assert contents(project / "dist") == before
 
 
-def test_a_folder_that_may_not_be_written(project: Path) -> None:
-    with tempfile.TemporaryDirectory() as name:  # tmp_path lets nobody but its owner in
-        folder = Path(name)
-        folder.chmod(0o755)
-        shutil.copytree(project / "course", folder / "course")
-        shutil.copytree(project / "dist", folder / "dist")
-        before = contents(folder / "dist")
-        for path in (folder / "dist", *(folder / "dist").rglob("*")):
-            path.chmod(0o555 if path.is_dir() else 0o444)
-        with without_root():
-            answer = run("build", folder / "course", "-o", folder / "dist")
-        for path in (folder / "dist", folder / "dist/.kurspakke"):
-            path.chmod(0o755)
-        refused(answer, "Permission denied", "give yourself permission to write there")
-        assert contents(folder / "dist") == before
+@pytest.fixture
+def open_project(project: Path) -> Iterator[Path]:
+    """The project where others than its owner may look into it; tmp_path lets nobody in."""
+    with tempfile.TemporaryDirectory() as name:
+        shutil.copytree(project, Path(name), dirs_exist_ok=True)
+        Path(name).chmod(0o755)
+        yield Path(name)
+        for folder in [path for path in Path(name).rglob("*") if path.is_dir()]:
+            folder.chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_written(open_project: Path) -> None:
+    dist = open_project / "dist"
+    before = contents(dist)
+    for path in (dist, *dist.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    with without_root():
+        answer = build(open_project)
+    refused(answer, "Permission denied", "give yourself permission to write there")
+    assert contents(dist) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["course.yaml", "modules/post/pages/boks.yaml", "modules/post/media/reisen.nb.vtt", "modules/post/media"],
+)
+def test_what_may_not_be_read(name: str, open_project: Path) -> None:
+    before = packages(open_project / "dist")
+    (open_project / "course" / name).chmod(0o000)
+    with without_root():
+        answer = build(open_project)
+    assert answer.code == 3
+    first, second = answer.err.splitlines()
+    assert f"{name}: Permission denied" in first
+    assert second.strip()
+    assert packages(open_project / "dist") == before
 
 
 @contextmanager
