@@ -100,6 +100,7 @@ def _media(bench: Bench, formats: str) -> Iterator[Result]:
     one = [course / "modules" / "del-1" / "pages" / "side-1.yaml"]
     every = sorted(course.glob("modules/*/pages/side-1.yaml"))
     for what, pages, budget in (
+        ("second build", [], 1.5),
         ("one text changed", one, 1.5),
         ("a text changed in every module", every, None),
     ):

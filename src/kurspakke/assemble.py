@@ -15,6 +15,7 @@ from kurspakke.filetree import File, FileTree
 from kurspakke.findings import KurspakkeError
 from kurspakke.formats import FORMATS
 from kurspakke.island import island
+from kurspakke.keys import collisions, tracked_names
 from kurspakke.leaves import leaves
 from kurspakke.medianames import media_names
 from kurspakke.picturesize import picture_size
@@ -92,16 +93,22 @@ def _units(course: Course, modules: Sequence[Module], variant: Variant, *, combi
     for module in modules:
         yield Unit(course, (module,), variant, combined=False)
     if combined:
-        _refuse_if_too_large(course)
+        _refuse_unless_progress_fits(course.modules)
         yield Unit(course, course.modules, variant, combined=True)
 
 
-def _refuse_if_too_large(course: Course) -> None:
-    longest = longest_state_of(course.modules)
+def _refuse_unless_progress_fits(modules: Sequence[Module]) -> None:
+    """What holds for each module by the rules must hold for all of them together, too."""
+    hint = "build without --combined: each module by itself is in order"
+    longest = longest_state_of(modules)
     if longest > ROOM:
+        message = (
+            f"a learner's progress in all modules together could take {longest:,} characters of {ROOM:,}"
+        )
+        raise KurspakkeError(message, hint)
+    for first, second in collisions(tracked_names(modules)):
         raise KurspakkeError(
-            f"a learner's progress in all modules together could take {longest:,} characters of {ROOM:,}",
-            "build without --combined: each module by itself has room",
+            f"in all modules together, «{first}» and «{second}» have the same short key", hint
         )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from kurspakke.findings import Location, Severity
-from kurspakke.keys import key_of
+from kurspakke.keys import collisions, tracked_names
 from kurspakke.project import COURSE_FILE
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.suggest import did_you_mean
@@ -128,23 +127,15 @@ def _shown_for(source: Source) -> Iterator[tuple[tuple[str, Keys], tuple[str, ..
 
 @IDENTIFIERS.rule(13, "keys-collide", Severity.ERROR)
 def keys_collide(source: Source) -> Iterator[Problem]:
-    """No two ids in a course have the same short key.
+    """No two ids in a module have the same short key.
 
-    Learners' progress is kept by a three-character key made from each id. With a few hundred ids two may meet by
-    chance; the newer one then takes another id, before it is published.
+    Learners' progress is kept by a three-character key made from each id. With a hundred ids two may meet by chance;
+    the newer one then takes another id, before it is published.
     """
-    seen: dict[str, str] = defaultdict(str)
     for module in source.course.modules if source.course else ():
-        tracked = [page.id for page in module.pages] + [
-            item.id for item in module.components() if item.interaction()
-        ]
-        for name in dict.fromkeys(f"{module.id}.{item}" for item in tracked):
-            other = seen[key_of(name)]
-            if other:
-                place = source.locate(module_file(module.id))
-                yield Problem(
-                    place,
-                    f"the ids «{name}» and «{other}» have the same short key",
-                    "change the newer one a little",
-                )
-            seen[key_of(name)] = name
+        for first, second in collisions(tracked_names([module])):
+            yield Problem(
+                source.locate(module_file(module.id)),
+                f"the ids «{second}» and «{first}» have the same short key",
+                "change the newer one a little",
+            )
