@@ -130,7 +130,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   /** A new page is read from its heading; a thing on the page from the thing's own heading. */
   function focusOn(stop: Stop, target: HTMLElement | null): void {
     const component = target?.closest<HTMLElement>("[data-component]");
-    const heading = component?.querySelector<HTMLElement>("h3") ?? component ?? place(`${stop.page.id}--title`);
+    const heading = component?.querySelector<HTMLElement>("h3") ?? component ?? place(`${stop.page.id}_title`);
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     (component ?? place(stop.first ? stop.module.id : "kp_main")).scrollIntoView({ block: "start" });
