@@ -32,12 +32,12 @@ build: $(VENV)/.run
 	@$(BIN)/kurspakke build
 
 test: $(VENV)/.test $(NODE_TESTS)
+	@$(BIN)/ruff check -q && $(BIN)/ruff format -q --check && $(BIN)/mypy
+	@$(BIN)/python tests/lms/environments.py
 	@browser=$$($(BIN)/python scripts/browser.py --install) && KURSPAKKE_BROWSER=$$browser $(PYTEST) $(PYTEST_ARGS)
 
 check: $(VENV)/.test $(NODE_TESTS)
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
+	@$(BIN)/ruff check -q && $(BIN)/ruff format -q --check && $(BIN)/mypy
 	@$(PYTEST) -q -m 'not slow' $(PYTEST_ARGS)
 
 bench: $(VENV)/.test
