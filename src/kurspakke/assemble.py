@@ -121,7 +121,11 @@ class _Workshop:
         self.course = localise(course, variant, source.catalogs.get(variant.language))
         self.words = words(variant.language)
         self.renderer = Renderer(source.files.root / "templates", self.words, variant.language)
-        self.place = Place(url=lambda module, src: self.media[module, src], size=self._size)
+        self.place = Place(
+            url=lambda module, src: self.media[module, src],
+            size=self._size,
+            bytes=lambda module, src: self.source.files.files[media_file(module, src)].size,
+        )
         self._sizes: dict[Path, tuple[int, int] | None] = {}
 
     def package(self, unit: Unit, name: str) -> FileTree:
@@ -154,7 +158,7 @@ class _Workshop:
         return File(path=self.source.files.files[media_file(module, name)].path)
 
     def _size(self, module: str, src: str) -> tuple[int, int] | None:
-        entry = self.source.files.files.get(media_file(module, src)) if src else None
+        entry = self.source.files.files.get(media_file(module, src))
         if entry is None:
             return None
         if entry.path not in self._sizes:

@@ -1,4 +1,4 @@
-"""Walks over a model: every text and media file in it, with its kind and its place."""
+"""Walks over a model: every text, media file and part in it, with its kind and its place."""
 
 from __future__ import annotations
 
@@ -42,6 +42,20 @@ def _leaves(value: Any, kind: Kind | None, keys: Keys) -> Iterator[Leaf]:
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _leaves(item, kind, (*keys, key))
+
+
+def parts(model: BaseModel, kind: type[SomeModel], keys: Keys = ()) -> Iterator[tuple[Keys, SomeModel]]:
+    """Every part of `model` that is a `kind`, the model itself included, each with its keys."""
+    if isinstance(model, kind):
+        yield keys, model
+    for name, _ in _kinds(type(model)):
+        value = getattr(model, name)
+        if isinstance(value, BaseModel):
+            yield from parts(value, kind, (*keys, name))
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from parts(item, kind, (*keys, name, index))
 
 
 def replaced(model: SomeModel, change: Callable[[Leaf], str], keys: Keys = ()) -> SomeModel:

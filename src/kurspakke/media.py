@@ -15,6 +15,12 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
     Kind.PICTURE: (".svg", ".png", ".jpg", ".jpeg"),
     Kind.FILM: (".mp4", ".webm"),
     Kind.CAPTIONS: (".vtt",),
+    Kind.SOUND: (".mp3", ".m4a"),
+    Kind.DOWNLOAD: (
+        *(".pdf", ".docx", ".xlsx", ".pptx"),
+        *(".odt", ".ods", ".odp"),
+        *(".csv", ".txt", ".vtt"),
+    ),
 }
 """The endings a file may have: few, since old LMS servers refuse what they don't know."""
 MAX_FILE = (1 << 32) - 2

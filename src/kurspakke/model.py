@@ -23,11 +23,13 @@ class Kind(Enum):
     PICTURE = "picture"
     FILM = "film"
     CAPTIONS = "captions"
+    SOUND = "sound recording"
+    DOWNLOAD = "file to download"
 
     @property
     def is_media(self) -> bool:
         """True for the name of a file."""
-        return self in {Kind.PICTURE, Kind.FILM, Kind.CAPTIONS}
+        return self not in {Kind.PLAIN, Kind.INLINE, Kind.MARKDOWN}
 
 
 class Model(BaseModel):
@@ -83,3 +85,5 @@ _FILE_NAME = StringConstraints(min_length=1, max_length=200)
 Picture = Annotated[str, _FILE_NAME, Kind.PICTURE]
 Film = Annotated[str, _FILE_NAME, Kind.FILM]
 CaptionsFile = Annotated[str, _FILE_NAME, Kind.CAPTIONS]
+Sound = Annotated[str, _FILE_NAME, Kind.SOUND]
+DownloadFile = Annotated[str, _FILE_NAME, Kind.DOWNLOAD]

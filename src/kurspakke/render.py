@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from kurspakke import __version__, markdown, resources
+from kurspakke import __version__, filesize, markdown, resources
 from kurspakke.components import Component
 from kurspakke.course import Module, Page
 from kurspakke.findings import KurspakkeError
@@ -26,14 +26,19 @@ from kurspakke.unit import Unit
 
 Url = Callable[[str, str], str]
 Size = Callable[[str, str], tuple[int, int] | None]
+Bytes = Callable[[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How a module's media are found: their address in the package, and their size where they have one."""
+    """What a module's media are: their address in the package, a picture's size in pixels, a file's in bytes.
+
+    Each is asked with the module's id and the name that the author wrote.
+    """
 
     url: Url
     size: Size
+    bytes: Bytes
 
 
 class Renderer:
@@ -114,7 +119,6 @@ class Renderer:
         }
 
     def _component(self, module: Module, component: Component, kind: str, place: Place) -> Markup:
-        width, height = place.size(module.id, getattr(component, "src", "")) or (None, None)
         html = self._render(
             f"components/{kind}.html.j2",
             c=_marked_up(component),
@@ -122,8 +126,8 @@ class Renderer:
             words=self._words,
             lang=self._language,
             url=lambda src: place.url(module.id, src),
-            width=width,
-            height=height,
+            size=lambda src: place.size(module.id, src),
+            weight=lambda src: filesize.shown(place.bytes(module.id, src), self._language),
         )
         return Markup(html)  # noqa: S704 - the output of an autoescaping template
 

@@ -38,7 +38,7 @@ STORED_TYPES = frozenset(
     for ending in (
         *("gif", "jpeg", "jpg", "png", "avif", "webp", "woff", "woff2"),
         *("m4a", "m4v", "mov", "mp3", "mp4", "mpeg", "oga", "ogg", "ogv", "opus", "webm"),
-        *("7z", "docx", "gz", "pptx", "xlsx", "zip"),
+        *("7z", "docx", "gz", "odp", "ods", "odt", "pptx", "xlsx", "zip"),
     )
 )
 # libdeflate takes a file whole; nothing that is text is larger than this.

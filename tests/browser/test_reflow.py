@@ -63,4 +63,4 @@ def test_paper_gets_every_page_without_controls_and_answers(page: Page, site: Si
     for hidden in (".menu", ".pager", ".top", ".verdict", ".mark", "button", "video"):
         expect(page.locator(f"{hidden}:visible")).to_have_count(0)
     expect(page.locator("textarea").first).to_be_visible()
-    expect(page.locator(".transcript .prose").first).to_be_visible()
+    expect(page.locator(".paper .prose").first).to_be_visible()

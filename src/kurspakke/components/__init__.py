@@ -6,31 +6,63 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from kurspakke.components.accordion import Accordion
+from kurspakke.components.audio import Audio
 from kurspakke.components.base import Component, Interaction
 from kurspakke.components.callout import Callout
+from kurspakke.components.cards import Cards
+from kurspakke.components.case import Case
 from kurspakke.components.choice import Choice
+from kurspakke.components.download import Download
 from kurspakke.components.figure import Figure
+from kurspakke.components.heading import Heading
 from kurspakke.components.quote import Quote
 from kurspakke.components.reflection import Reflection
 from kurspakke.components.text import Text
+from kurspakke.components.timeline import Timeline
 from kurspakke.components.tips import Tips
 from kurspakke.components.true_false import TrueFalse
 from kurspakke.components.video import Video
+from kurspakke.components.why_how_what import WhyHowWhat
 
 COMPONENTS: dict[str, type[Component]] = {
+    "heading": Heading,
     "text": Text,
     "figure": Figure,
     "video": Video,
+    "audio": Audio,
     "reflection": Reflection,
     "tips": Tips,
     "callout": Callout,
     "quote": Quote,
+    "accordion": Accordion,
+    "cards": Cards,
+    "timeline": Timeline,
+    "case": Case,
+    "why-how-what": WhyHowWhat,
+    "download": Download,
     "choice": Choice,
     "true-false": TrueFalse,
 }
 
 AnyComponent: TypeAlias = Annotated[
-    Text | Figure | Video | Reflection | Tips | Callout | Quote | Choice | TrueFalse,
+    Heading
+    | Text
+    | Figure
+    | Video
+    | Audio
+    | Reflection
+    | Tips
+    | Callout
+    | Quote
+    | Accordion
+    | Cards
+    | Timeline
+    | Case
+    | WhyHowWhat
+    | Download
+    | Choice
+    | TrueFalse,
     Field(discriminator="type"),
 ]
 

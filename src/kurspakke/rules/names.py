@@ -151,7 +151,9 @@ _SERVER = frozenset(
     | {"jsp", "jspx", "asp", "aspx", "ashx", "cfm", "htaccess", "htpasswd", "jar", "war"}
     | {"exe", "bat", "cmd", "com", "msi", "scr", "dll", "vbs", "ps1", "lnk", "reg"}
 )
-_UNKNOWN_TO_SOME = frozenset({"json", "mjs", "webmanifest", "avif", "wasm", "zip", "dat", "7z", "rar", "map"})
+_UNKNOWN_TO_SOME = frozenset(
+    {"json", "mjs", "webmanifest", "avif", "wasm", "zip", "dat", "7z", "rar", "map", "odt", "odp"}
+)
 
 
 def _extension(path: str) -> str:
@@ -177,9 +179,9 @@ def blocked_extension(package: Package) -> Iterator[Problem]:
 def unusual_extension(package: Package) -> Iterator[Problem]:
     """Files are of kinds that every web server knows.
 
-    Older IIS servers answer 404.3 for `.json`, `.mjs`, `.webmanifest`, `.avif` and `.wasm`, and Tovuti
-    refuses zips inside zips. Put data into a `.js` file or the page, use `.js` for scripts, PNG, JPEG or
-    SVG for pictures.
+    Older IIS servers answer 404.3 for `.json`, `.mjs`, `.webmanifest`, `.avif`, `.wasm`, `.odt` and `.odp`,
+    and Tovuti refuses zips inside zips. Put data into a `.js` file or the page, use `.js` for scripts, PNG,
+    JPEG or SVG for pictures, PDF or DOCX for documents.
     """
     found = (path for path in package.tree if _extension(path) in _UNKNOWN_TO_SOME)
     yield from _summed(package, found, "kinds of files that some web servers do not send", "use other kinds")

@@ -6,6 +6,7 @@ import { menuView } from "./views/menu.ts";
 import { notesView } from "./views/notes.ts";
 import { noticeView } from "./views/notice.ts";
 import { pagerView } from "./views/pager.ts";
+import { unfoldOnPaper } from "./views/paper.ts";
 import { questionView, type Question } from "./views/question.ts";
 import { mendCaptions } from "./views/video.ts";
 import { speaker } from "./views/words.ts";
@@ -38,6 +39,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   place("kp_main").prepend(resumed);
   mendCaptions(data);
   openLinksOutside();
+  unfoldOnPaper();
   addTools();
   for (const module of data.modules) module.questions.forEach(addQuestion);
   window.addEventListener("hashchange", follow);
@@ -110,7 +112,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   function turn(stop: Stop): void {
     for (const id of current ? [current.page.id, current.module.id] : []) place(id).hidden = true;
     for (const id of [stop.page.id, stop.module.id]) place(id).hidden = false;
-    for (const video of document.querySelectorAll("video")) video.pause();
+    for (const media of document.querySelectorAll<HTMLMediaElement>("audio, video")) media.pause();
     current = stop;
     resumed.hidden = true;
     place(stop.module.id).toggleAttribute("data-opening", stop.first);
@@ -127,8 +129,14 @@ export function play(data: PackageData, tracker: Tracker): void {
     else window.addEventListener("load", () => window.setTimeout(act), { once: true });
   }
 
-  /** A new page is read from its heading; a thing on the page from the thing's own heading. */
+  /** A new page is read from its heading; a thing on the page from the thing's own heading; a fold is opened. */
   function focusOn(stop: Stop, target: HTMLElement | null): void {
+    const fold = target?.closest("details");
+    if (fold) {
+      fold.open = true;
+      fold.querySelector("summary")?.focus();
+      return;
+    }
     const component = target?.closest<HTMLElement>("[data-component]");
     const heading = component?.querySelector<HTMLElement>("h3") ?? component ?? place(`${stop.page.id}_title`);
     heading.tabIndex = -1;
