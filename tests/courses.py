@@ -10,7 +10,7 @@ from kurspakke.rules.source import validate_source
 from kurspakke.source import read_source
 
 BASE = Path(__file__).parent / "rules" / "base" / "source"
-"""A small course without findings: a module with a page for each kind of component."""
+"""A small course without findings, with what most rules are about."""
 
 REAL = Path(__file__).resolve().parents[1] / "course_source"
 """The real course."""

@@ -1,4 +1,4 @@
-"""The real course as web packages, served under the strictest policy a package must live with."""
+"""The real course, and one with every component, as web packages under the strictest policy they must live with."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from tests.webhost import WebHost
 
 POLICY = {"Content-Security-Policy": "default-src 'self'"}
 MODULE, COURSE = "strategi", "all"
+BLOCKS = "post"
+"""The module of a small course that has each kind of component."""
+GOLDEN = Path(__file__).parents[1] / "golden" / "course"
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    built, served = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("served")
-    kurspakke = [sys.executable, "-m", "kurspakke"]
-    command = [*kurspakke, "build", str(SOURCE), "-o", str(built), "--format", "web", "--combined"]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    for unit in (MODULE, COURSE):
-        (package,) = built.glob(f"*-{unit}-nb-web.zip")
-        with zipfile.ZipFile(package) as archive:
-            archive.extractall(served / unit)
+    served = tmp_path_factory.mktemp("served")
+    for source, units in ((SOURCE, (MODULE, COURSE)), (GOLDEN, (BLOCKS,))):
+        built = tmp_path_factory.mktemp("built")
+        kurspakke = [sys.executable, "-m", "kurspakke"]
+        command = [*kurspakke, "build", str(source), "-o", str(built), "--format", "web", "--combined"]
+        answer = subprocess.run(
+            command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        )
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+        for unit in units:
+            (package,) = built.glob(f"*-{unit}-nb-web.zip")
+            with zipfile.ZipFile(package) as archive:
+                archive.extractall(served / unit)
     with WebHost() as host:
         host.folder("/", served, POLICY)
         yield Site(served, host.address)

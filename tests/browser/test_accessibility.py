@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import COURSE, MODULE, Site
+from tests.browser.conftest import BLOCKS, COURSE, MODULE, Site
 from tests.playing import Learner
 
 AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -33,8 +33,9 @@ def scheme(request: pytest.FixtureRequest, page: Page) -> Page:
     return page
 
 
-def test_every_page_as_it_opens(scheme: Page, site: Site) -> None:
-    scheme.goto(site.at(MODULE))
+@pytest.mark.parametrize("unit", [MODULE, BLOCKS])
+def test_every_page_as_it_opens(scheme: Page, site: Site, unit: str) -> None:
+    scheme.goto(site.at(unit))
     learner = Learner(scheme)
     found = {}
     for page_id in learner.lesson.pages:
@@ -98,9 +99,10 @@ def test_notes_written_and_deleted(scheme: Page, site: Site) -> None:
     assert violations(scheme) == []
 
 
-def test_the_document_when_its_script_never_came(page: Page, site: Site) -> None:
+@pytest.mark.parametrize("unit", [MODULE, BLOCKS])
+def test_the_document_when_its_script_never_came(page: Page, site: Site, unit: str) -> None:
     page.route("**/kurspakke.js", lambda route: route.abort())
-    page.goto(site.at(MODULE))
+    page.goto(site.at(unit))
     for details in page.locator("details").all():
         details.evaluate("element => element.open = true")
     assert violations(page) == []

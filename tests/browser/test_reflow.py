@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import COURSE, MODULE, Site
+from tests.browser.conftest import BLOCKS, COURSE, MODULE, Site
 from tests.playing import Learner
 
 # WCAG 1.4.12, as far as a user's style sheet goes.
@@ -24,7 +24,7 @@ CUT_OFF = """[...document.querySelectorAll("body *")].filter((element) => {
 }).map((element) => element.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("unit", [MODULE, COURSE])
+@pytest.mark.parametrize("unit", [MODULE, COURSE, BLOCKS])
 @pytest.mark.parametrize(
     ("width", "change"), [(320, ""), (320, SPACING), (1280, LARGE), (640, LARGE), (1280, SPACING)]
 )

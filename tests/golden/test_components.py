@@ -16,7 +16,9 @@ from kurspakke.words import words
 from tests.golden.golden import compare_file
 
 HERE = Path(__file__).parent
-PLACE = Place(url=lambda module, src: f"media/{module}-{src}", size=lambda _, src: (40, 30) if src else None)
+PLACE = Place(
+    url=lambda module, src: f"media/{module}-{src}", size=lambda *_: (40, 30), bytes=lambda *_: 1_234_567
+)
 
 
 def rendered(page: Page) -> str:
