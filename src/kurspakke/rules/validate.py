@@ -26,8 +26,8 @@ _ABOUT_FILES = (ARCHIVE, NAMES, REFERENCES)
 _SCORM12 = (HEAD, ORGANIZATIONS, RESOURCES, METADATA)
 _HTML = (PAGE, CONTENT)
 
-LEFT_TO_THE_AUTHOR = frozenset({"PKG-051", "S12-050"})
-"""What a sound package may have all the same: much video, and a mastery score that was asked for."""
+LEFT_TO_THE_AUTHOR = frozenset({"PKG-048", "PKG-051", "S12-050"})
+"""What a sound package may have all the same: OpenDocument files, much video, a mastery score that was asked for."""
 
 
 # Where these find something, the schema stumbles over whatever comes next.
