@@ -72,6 +72,8 @@ def test_media_are_leaves_but_no_texts() -> None:
         "Rød postkasse.svg": Kind.PICTURE,
         "reisen.mp4": Kind.FILM,
         "reisen.nb.vtt": Kind.CAPTIONS,
+        "klokka.mp3": Kind.SOUND,
+        "Priser på brev.csv": Kind.DOWNLOAD,
         "postkasse.svg": Kind.PICTURE,
     }
 
