@@ -40,7 +40,7 @@ def test_what_the_runtime_is_told(course: Course) -> None:
     (module,) = data["modules"]
     assert (module["require"], module["mastery"]) == (["pages", "questions", "mastery"], 0.5)
     assert [page["id"] for page in module["pages"]] == ["post.lese", "post.bla", "post.gjore"]
-    assert [page["minutes"] for page in module["pages"]] == [4, None]
+    assert [page["minutes"] for page in module["pages"]] == [4, None, None]
     one, several, judged = module["questions"]
     assert one == {
         "id": "post.porto",
