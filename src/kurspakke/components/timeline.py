@@ -14,7 +14,7 @@ class Event(Model):
     """Something that happens at a time."""
 
     id: Id = Field(description="Unique in the list.")
-    when: PlainText = Field(description="When it happens: «2017», «Våren 2026», «Uke 3».")
+    when: PlainText = Field(max_length=40, description="When it happens: «2017», «Våren 2026», «Uke 3».")
     title: Title = Field(description="What happens, in a few words.")
     text: Inline = Field(description="A few lines about it.")
 
