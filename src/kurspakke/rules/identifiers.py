@@ -18,7 +18,7 @@ IDENTIFIERS: Family[Source] = Family("SRC", first=20)
 
 @IDENTIFIERS.rule(5, "id-used-twice", Severity.ERROR)
 def duplicate_id(source: Source) -> Iterator[Problem]:
-    """An id stands once in its module, for pages and components alike; goals and tips have theirs to themselves.
+    """An id stands once in its module, for pages and components alike; goals and lists have theirs to themselves.
 
     So do a course's modules, audiences, languages and formats in their lists.
 
