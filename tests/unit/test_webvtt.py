@@ -40,7 +40,7 @@ def test_captions_with_notes_names_and_settings() -> None:
         ("", 1, "first line is not WEBVTT"),
         ("WEBVTTX\n", 1, "first line is not WEBVTT"),
         ("WEBVTT\n", 1, "no captions"),
-        ("WEBVTT\n\nHei.\n", 4, "without times"),
+        ("WEBVTT\n\nHei.\n", 3, "without times"),
         ("WEBVTT\n\n1\n2\n00:00.000 --> 00:01.000\nHei.\n", 4, "without times"),
         ("WEBVTT\n\n00:00 --> 00:01\nHei.\n", 3, "not as 00:01.000"),
         ("WEBVTT\n\n0:00:00.000 --> 0:00:01.000\nHei.\n", 3, "not as 00:01.000"),
