@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMING = re.compile(rf"^{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t]+\S.*)?$")
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One caption: shown from `start` to `end` (seconds), `text` without tags."""
 
     start: float
@@ -22,16 +21,14 @@ class Cue:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class VttError:
+class VttError(NamedTuple):
     """What is wrong in a captions file, and on which line (from 1)."""
 
     line: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Captions:
+class Captions(NamedTuple):
     """The cues of a file and all that is wrong with it."""
 
     cues: tuple[Cue, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kurspakke.formats.xapi_manifest import LangText, lang_texts
 from kurspakke.xmltree import Element, Place, parse
@@ -11,16 +11,14 @@ from kurspakke.xmltree import Element, Place, parse
 CMI5 = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """A `title` or `description`: the same in one or more languages."""
 
     place: Place
     strings: tuple[LangText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A course, block, objective or AU, told apart by `kind`: what they have in common, and their own.
 
     `urls` and the attributes after it are an AU's, `parts` a block's; `objectives` are the ids referred to.
@@ -47,8 +45,7 @@ class Part:
             yield from part.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class CourseStructure:
+class CourseStructure(NamedTuple):
     """The whole file: courses (exactly one if valid), objectives declared, blocks and AUs in order."""
 
     root: Element

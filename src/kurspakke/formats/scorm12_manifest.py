@@ -7,7 +7,7 @@ children are looked for in the namespace of the root, ADL's own parts in ADL's n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kurspakke.xmltree import XML_NAMESPACE, Element, Place, parse
 
@@ -17,8 +17,7 @@ IMSMD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The text of a leaf element, also as it is marked up in the file."""
 
     text: str
@@ -26,8 +25,7 @@ class Text:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """A `metadata` element: what names the schema, and the records in it or beside it."""
 
     place: Place
@@ -37,8 +35,7 @@ class Metadata:
     loms: tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileRef:
+class FileRef(NamedTuple):
     """A `file` of a resource."""
 
     place: Place
@@ -46,24 +43,21 @@ class FileRef:
     metadata: tuple[Metadata, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """A `dependency` of a resource on another one."""
 
     place: Place
     identifierref: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scormtype:
+class Scormtype(NamedTuple):
     """The attribute that makes a resource a SCO or an asset, by the name it was written with."""
 
     written: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A `resource`; `base` is the `xml:base` in force for its links, its own included."""
 
     place: Place
@@ -82,8 +76,7 @@ class Resource:
         return self.scormtype is not None and self.scormtype.value.strip().lower() == "sco"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An `item` of an organization, with what ADL adds to it."""
 
     place: Place
@@ -107,8 +100,7 @@ class Item:
             yield from item.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(NamedTuple):
     """An `organization`: one way through the content."""
 
     place: Place
@@ -123,8 +115,7 @@ class Organization:
             yield from item.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Organizations:
+class Organizations(NamedTuple):
     """The `organizations` element."""
 
     place: Place
@@ -132,8 +123,7 @@ class Organizations:
     organizations: tuple[Organization, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resources:
+class Resources(NamedTuple):
     """The `resources` element; `own_base` is the `xml:base` on itself."""
 
     place: Place
@@ -141,8 +131,7 @@ class Resources:
     resources: tuple[Resource, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """A manifest, possibly with others inside it (`manifests`)."""
 
     root: Element

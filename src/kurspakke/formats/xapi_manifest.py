@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kurspakke.xmltree import Element, Place, parse
 
 TINCAN = "http://projecttincan.com/tincan.xsd"
 
 
-@dataclass(frozen=True, slots=True)
-class LangText:
+class LangText(NamedTuple):
     """A text with the language tag it carries, None where it carries none."""
 
     text: str
@@ -19,8 +18,7 @@ class LangText:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NamedTuple):
     """An `activity`; the one with a launch is what an LMS starts."""
 
     element: Element
@@ -33,8 +31,7 @@ class Activity:
     resources: tuple[LangText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tincan:
+class Tincan(NamedTuple):
     """The whole file."""
 
     root: Element
