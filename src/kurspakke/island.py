@@ -81,8 +81,14 @@ def _questions(module: Module, page: Page) -> list[dict[str, Any]]:
                     "page": f"{module.id}.{page.id}",
                     "type": interaction.type,
                     "title": interaction.title,
-                    "choices": [{"id": choice, "text": text} for choice, text in interaction.choices],
+                    "choices": _parts(interaction.choices),
                     "correct": list(interaction.correct),
+                    **({"targets": _parts(interaction.targets)} if interaction.targets else {}),
+                    **({"exact": True} if interaction.exact else {}),
                 }
             )
     return questions
+
+
+def _parts(parts: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"id": letter, "text": text} for letter, text in parts]

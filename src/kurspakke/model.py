@@ -6,10 +6,20 @@ model finds every text to translate or to render and every file to carry along (
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from kurspakke.yamltree import Plain
 
@@ -52,13 +62,30 @@ def _truth(value: Any) -> Any:
     return _refused(value)
 
 
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+
+
+def _number(value: Any) -> Any:
+    """A plain scalar with a decimal point or none as exactly that number; anything else is refused."""
+    if isinstance(value, Plain) and _NUMBER.fullmatch(value):
+        return Decimal(value)
+    return _refused(value)
+
+
 def _refused(value: Any) -> Any:
-    """Text as something that neither `int` nor `bool` will take, whatever pydantic would make of it."""
+    """Text as something that no number and no `bool` will take, whatever pydantic would make of it."""
     return [value] if isinstance(value, str) else value
 
 
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
+Number = Annotated[
+    Decimal,
+    Field(allow_inf_nan=False),
+    BeforeValidator(_number),
+    WithJsonSchema({"type": "number"}),
+]
+"""At most 12 digits before the decimal point and 6 after it: exact in every browser."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
 Language = Annotated[str, StringConstraints(pattern=r"^(nb|nn|en|se)$")]

@@ -111,6 +111,7 @@ _TYPES = {
     "string_type": "text",
     "int_type": "a whole number without quotes",
     "bool_type": "true or false without quotes",
+    "decimal_type": "a number without quotes, such as 12 or 12.5",
     "tuple_type": "a list",
     "dict_type": "keys with values",
     "model_type": "keys with values",

@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kurspakke.components.base import Interaction
     from kurspakke.course import Module
 
 ROOM = 4096
 """Characters that `cmi.suspend_data` holds (SCORM 1.2 RTE 3.4.4, CMIString4096)."""
 
+TYPED = 80
+"""Characters that an answer in words takes at most; what is longer is cut."""
+
 _FRAME = 43
 _KEY = 3
+_NUMBER = 20
+_SPELT = {" ": "_", "å": "*a", "æ": "*e", "ø": "*o", "Å": "*A", "Æ": "*E", "Ø": "*O", ".": "*d", ",": "*c"}
 
 
-def longest_state(pages: int, options: Iterable[int], module_ids: Sequence[str]) -> int:
-    """Characters of the longest state with so many pages, questions with so many options each, and these modules.
+def typed(text: str) -> str:
+    """An answer in words as it stands in the state, before it is cut.
 
-    A frame of 43, a key for each page, a key, a comma and every option for each question (true-false counts as one
-    option), and each module's id with a comma.
+    The state goes through many hands, so it is spelt in characters that none of them bends.
     """
-    answers = sum(_KEY + 1 + number for number in options)
-    return _FRAME + _KEY * pages + answers + sum(1 + len(name) for name in module_ids)
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(
+        sign if re.match(r"[A-Za-z0-9-]", sign) else _SPELT.get(sign) or _escaped(sign) for sign in words
+    )
+
+
+def _escaped(sign: str) -> str:
+    """A sign as `~` and four hexadecimal digits for each of its UTF-16 units."""
+    units = sign.encode("utf-16-be")
+    return "".join(f"~{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
+def longest_answer(interaction: Interaction) -> int:
+    """Characters of the longest answer to a question, as the state keeps it (src/runtime/src/response.ts)."""
+    match interaction.type:
+        case "true-false" | "likert":
+            return 1
+        case "fill-in":
+            return TYPED
+        case "numeric":
+            return _NUMBER
+        case "matching":
+            return 2 * len(interaction.choices)
+        case _:
+            return len(interaction.choices)
+
+
+def longest_state(pages: int, answers: Iterable[int], module_ids: Sequence[str]) -> int:
+    """Characters of the longest state with so many pages, answers of at most so many characters, and these modules.
+
+    A frame of 43, a key for each page, a key and a comma for each answer, and a comma for each module's id.
+    """
+    total = sum(_KEY + 1 + number for number in answers)
+    return _FRAME + _KEY * pages + total + sum(1 + len(name) for name in module_ids)
 
 
 def longest_state_of(modules: Sequence[Module]) -> int:
     """The same for a package that holds these modules."""
     interactions = [item.interaction() for module in modules for item in module.components()]
-    options = [len(item.choices) or 1 for item in interactions if item]
+    answers = [longest_answer(item) for item in interactions if item]
     return longest_state(
-        sum(len(module.pages) for module in modules), options, [module.id for module in modules]
+        sum(len(module.pages) for module in modules), answers, [module.id for module in modules]
     )

@@ -117,7 +117,7 @@ for (const { pages, options, modules, length } of vectors.worst) {
       page: key(0),
       visited: Array.from({ length: pages }, (_, n) => key(n)),
       answers: Object.fromEntries(
-        options.map((count, n) => [key(9000 + n), "abcdefghijklmnopqrstuvwxyz0123456789".slice(0, count)]),
+        options.map((count, n) => [key(9000 + n), "abcdefghijklmnopqrstuvwxyz0123456789".repeat(3).slice(0, count)]),
       ),
       done: modules,
       completed: true,

@@ -39,9 +39,9 @@ def test_what_the_runtime_is_told(course: Course) -> None:
     assert data["words"] == {"next": "Neste </script>"}
     (module,) = data["modules"]
     assert (module["require"], module["mastery"]) == (["pages", "questions", "mastery"], 0.5)
-    assert [page["id"] for page in module["pages"]] == ["post.lese", "post.bla", "post.gjore"]
-    assert [page["minutes"] for page in module["pages"]] == [4, None, None]
-    one, several, judged = module["questions"]
+    assert [page["id"] for page in module["pages"]] == ["post.lese", "post.bla", "post.gjore", "post.svare"]
+    assert [page["minutes"] for page in module["pages"]] == [4, None, None, None]
+    one, several, judged, *others = module["questions"]
     assert one == {
         "id": "post.porto",
         "key": key_of("post.porto"),
@@ -53,6 +53,9 @@ def test_what_the_runtime_is_told(course: Course) -> None:
     }
     assert several["correct"] == ["a", "b"]
     assert (judged["type"], judged["choices"], judged["correct"]) == ("true-false", [], ["true"])
+    assert [other["id"].removeprefix("post.") for other in others] == (
+        ["hvilken", "merke", "vekt", "par", "rekke", "luke", "nytte"]
+    ), "the private opinion is not told of"
 
 
 def test_a_document_of_one_module_in_a_package_of_all_reports_for_itself(course: Course) -> None:

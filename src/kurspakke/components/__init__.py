@@ -15,9 +15,15 @@ from kurspakke.components.case import Case
 from kurspakke.components.choice import Choice
 from kurspakke.components.download import Download
 from kurspakke.components.figure import Figure
+from kurspakke.components.fill_in import FillIn
 from kurspakke.components.heading import Heading
+from kurspakke.components.hotspot import Hotspot
+from kurspakke.components.likert import Likert
+from kurspakke.components.matching import Matching
+from kurspakke.components.numeric import Numeric
 from kurspakke.components.quote import Quote
 from kurspakke.components.reflection import Reflection
+from kurspakke.components.sequencing import Sequencing
 from kurspakke.components.text import Text
 from kurspakke.components.timeline import Timeline
 from kurspakke.components.tips import Tips
@@ -43,6 +49,12 @@ COMPONENTS: dict[str, type[Component]] = {
     "download": Download,
     "choice": Choice,
     "true-false": TrueFalse,
+    "fill-in": FillIn,
+    "numeric": Numeric,
+    "matching": Matching,
+    "sequencing": Sequencing,
+    "hotspot": Hotspot,
+    "likert": Likert,
 }
 
 AnyComponent: TypeAlias = Annotated[
@@ -62,7 +74,13 @@ AnyComponent: TypeAlias = Annotated[
     | WhyHowWhat
     | Download
     | Choice
-    | TrueFalse,
+    | TrueFalse
+    | FillIn
+    | Numeric
+    | Matching
+    | Sequencing
+    | Hotspot
+    | Likert,
     Field(discriminator="type"),
 ]
 

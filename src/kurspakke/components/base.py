@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from kurspakke.model import Id, Model
+from kurspakke.model import Id, Inline, Model
 
-InteractionType = Literal["choice", "true-false"]
+InteractionType = Literal["choice", "true-false", "fill-in", "numeric", "matching", "sequencing", "likert"]
+Letter = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
+"""The id of a part of a question: one character, since that is how SCORM 1.2 reports answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """A question as SCORM 1.2 (`cmi.interactions`) and xAPI (`cmi.interaction`) report it.
 
-    `choices` are (id, text) pairs; `correct` is the set of ids that together are right, or `true`/`false`.
+    `choices` are (id, text) pairs: what is chosen among, put in order or matched with `targets`. `correct` is
+
+    * choice: the ids that together are right; sequencing: all ids in their right order;
+    * true-false: `true` or `false`; matching: each choice with its target, `a.1`;
+    * fill-in: the accepted answers, each right alone; `exact` if case and spaces count in them;
+    * numeric: lowest and highest right number ("" for none), and the number itself where there is one;
+    * likert: nothing, and the question has no part in the score.
     """
 
     type: InteractionType
     title: str
-    choices: tuple[tuple[str, str], ...]
-    correct: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...] = ()
+    correct: tuple[str, ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
+    exact: bool = False
+
+    @property
+    def is_judged(self) -> bool:
+        """True if an answer is right or wrong."""
+        return self.type != "likert"
+
+
+class Feedback(Model):
+    """What the learner reads after having answered."""
+
+    correct: Inline | None = Field(None, description="When the answer was right.")
+    wrong: Inline | None = Field(None, description="When it was not.")
+
+
+class Lettered(Model):
+    """A part of a question that answers name."""
+
+    id: Letter = Field(description="One character, a-z or 0-9 (SCORM 1.2 reports answers so); never changes.")
+
+
+class Part(Lettered):
+    """An item to order, a thing to match, a step of a scale."""
+
+    text: Inline = Field(description="What the learner reads.")
 
 
 class Component(Model):

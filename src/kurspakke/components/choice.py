@@ -3,47 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from kurspakke.components.base import Component, Interaction
+from kurspakke.components.base import Component, Feedback, Interaction, Lettered
+from kurspakke.components.picture import Pictured
 from kurspakke.findings import Severity
+from kurspakke.leaves import parts
 from kurspakke.markdown import plain
-from kurspakke.model import Inline, Model, Truth
+from kurspakke.model import Inline, Truth
 from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.family import Problem
 from kurspakke.spot import Spot
 
-OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
 
+class Answer(Lettered):
+    """One of several answers to choose from, right or wrong."""
 
-class Feedback(Model):
-    """What the learner reads after having answered."""
-
-    correct: Inline | None = Field(None, description="When the answer was right.")
-    wrong: Inline | None = Field(None, description="When it was not.")
-
-
-class Option(Model):
-    """One of the answers to choose from."""
-
-    id: OptionId = Field(
-        description="One character, a-z or 0-9 (SCORM 1.2 reports answers so); never changes."
-    )
-    text: Inline = Field(description="The answer.")
     correct: Truth = Field(False, description="true if it is right.")
     feedback: Inline | None = Field(None, description="What the learner who chose it reads.")
 
 
-class Choice(Component):
-    """A question: radio buttons with one right option, check boxes with several."""
+class Option(Answer, Pictured):
+    """An answer in words, as a picture, or both."""
 
-    type: Literal["choice"]
-    prompt: Inline = Field(description="The question.")
-    options: tuple[Option, ...] = Field(
-        min_length=1, max_length=36, description="The options, in this order."
+    text: Inline | None = Field(
+        None, description="The answer; a picture that is the answer says it in `alt` instead."
     )
+
+    @property
+    def words(self) -> str:
+        """The answer as plain text, as LMSs report it."""
+        return plain(self.text) if self.text else self.alt or ""
+
+
+class Options(Component):
+    """A question with answers to choose from: radio buttons with one right answer, check boxes with several."""
+
+    prompt: Inline = Field(description="The question.")
+    options: tuple[Answer, ...]
     feedback: Feedback | None = Field(None, description="What is said about the answer as a whole.")
     explanation: Inline | None = Field(None, description="What is said whatever was answered.")
 
@@ -52,14 +51,24 @@ class Choice(Component):
         """True if several options are right together."""
         return sum(option.correct for option in self.options) > 1
 
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The ids of the right options."""
+        return tuple(option.id for option in self.options if option.correct)
+
+
+class Choice(Options):
+    """A question: radio buttons with one right option, check boxes with several."""
+
+    type: Literal["choice"]
+    options: tuple[Option, ...] = Field(
+        min_length=1, max_length=36, description="The options, in this order."
+    )
+
     def interaction(self) -> Interaction:
         """As a `choice` interaction."""
-        return Interaction(
-            "choice",
-            plain(self.prompt),
-            tuple((option.id, plain(option.text)) for option in self.options),
-            tuple(option.id for option in self.options if option.correct),
-        )
+        options = tuple((option.id, option.words) for option in self.options)
+        return Interaction("choice", plain(self.prompt), options, self.right)
 
 
 @COMPONENTS.rule(8, "no-right-answer", Severity.ERROR)
@@ -69,7 +78,7 @@ def no_right_answer(spot: Spot) -> Iterator[Problem]:
     Without one, nobody can get it right, and a module that asks for right answers is never completed.
     """
     question = spot.component
-    if isinstance(question, Choice) and not any(option.correct for option in question.options):
+    if isinstance(question, Options) and not question.right:
         yield spot.problem(
             "no option is right", "add `correct: true` to the right option (or options)", "options"
         )
@@ -82,7 +91,7 @@ def too_few_options(spot: Spot) -> Iterator[Problem]:
     With nothing to choose between it asks nothing.
     """
     question = spot.component
-    if not isinstance(question, Choice):
+    if not isinstance(question, Options):
         return
     if len(question.options) < 2:
         yield spot.problem(
@@ -96,19 +105,27 @@ def too_few_options(spot: Spot) -> Iterator[Problem]:
 
 @COMPONENTS.rule(10, "duplicate-option", Severity.ERROR)
 def duplicate_option(spot: Spot) -> Iterator[Problem]:
-    """Each option of a question has an id of its own.
+    """Each option of a question has an id of its own, and so has each item, source, target and step of a scale.
 
-    Answers are stored and reported by it, so two options of the same id could not be told apart.
+    Answers are stored and reported by it, so two of the same id could not be told apart.
     """
-    question = spot.component
-    if isinstance(question, Choice):
-        ids = [option.id for option in question.options]
-        for index, option in enumerate(question.options):
-            if option.id in ids[:index]:
-                yield spot.problem(
-                    f"the option id «{option.id}» stands twice",
-                    "give each option its own character",
-                    "options",
-                    index,
-                    "id",
-                )
+    seen = set()
+    for keys, part in parts(spot.component, Lettered):
+        if (keys[:-1], part.id) in seen:
+            yield spot.problem(
+                f"the option id «{part.id}» stands twice", "give each option its own character", *keys, "id"
+            )
+        seen.add((keys[:-1], part.id))
+
+
+@COMPONENTS.rule(31, "option-without-words", Severity.ERROR, spec="WCAG 2.1 1.1.1")
+def option_without_words(spot: Spot) -> Iterator[Problem]:
+    """An option says in words what it is: in its text, or in the text alternative of its picture.
+
+    Those who hear the page choose between the words, and LMSs report the answer by them.
+    """
+    for keys, option in parts(spot.component, Option):
+        if not option.text and not option.alt:
+            yield spot.problem(
+                f"the option «{option.id}» has no words", "add `text:`, or `alt:` to its picture", *keys
+            )

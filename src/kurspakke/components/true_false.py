@@ -6,8 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from kurspakke.components.base import Component, Interaction
-from kurspakke.components.choice import Feedback
+from kurspakke.components.base import Component, Feedback, Interaction
 from kurspakke.markdown import plain
 from kurspakke.model import Inline, Truth
 
@@ -23,4 +22,4 @@ class TrueFalse(Component):
 
     def interaction(self) -> Interaction:
         """As a `true-false` interaction."""
-        return Interaction("true-false", plain(self.statement), (), ("true" if self.answer else "false",))
+        return Interaction("true-false", plain(self.statement), correct=("true" if self.answer else "false",))

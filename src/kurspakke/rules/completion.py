@@ -16,11 +16,13 @@ COMPLETION: Family[Source] = Family("SRC", first=20)
 def completion_never(source: Source) -> Iterator[Problem]:
     """What a module requires can be reached.
 
-    `questions` and `mastery` need questions, and `mastery` needs a `mastery_score`; otherwise nobody ever completes it.
+    `questions` and `mastery` need questions (not opinions only), and `mastery` needs a `mastery_score`; otherwise
+    nobody ever completes it.
     """
     for module in source.course.modules if source.course else ():
         require = module.head.completion.require
-        questions = any(component.interaction() for component in module.components())
+        asked = [component.interaction() for component in module.components()]
+        questions = any(interaction and interaction.is_judged for interaction in asked)
         place = source.locate(module_file(module.id), "completion", "require")
         if {"questions", "mastery"} & set(require) and not questions and module.whole:
             yield Problem(
@@ -37,7 +39,7 @@ def state_too_large(source: Source) -> Iterator[Problem]:
     """What the LMS keeps of a learner's progress has room for the whole module.
 
     SCORM 1.2 gives 4,096 characters. What does not fit is cut or refused, and the learner starts all over again. A page
-    takes three characters, a question four and one for each option; divide a module that needs more.
+    takes three characters, a question four and one for each option, a typed answer 80; divide a module that needs more.
     """
     for module in source.course.modules if source.course else ():
         longest = longest_state_of([module])

@@ -84,12 +84,12 @@ def unlabelled_control(subject: PackagePage) -> Iterator[Problem]:
     the field is no label to a screen reader, nor to whoever clicks on it.
     """
     page = subject.page
-    labelled = {label.get("for") for label in page.all("label") if text_of(label) or label.get("aria-label")}
+    labelled = {label.get("for") for label in page.all("label") if name_of(label) or label.get("aria-label")}
     for control in page.all("input", "select", "textarea"):
         if control.tag == "input" and _type(control) in _UNSEEN:
             continue
         inside = next(control.iterancestors("label"), None)
-        known = control.get("id") in labelled or (inside is not None and bool(text_of(inside)))
+        known = control.get("id") in labelled or (inside is not None and bool(name_of(inside)))
         if not known and not _is_labelled(page, control) and not _is_hidden(control):
             hint = 'add <label for="…"> with the id of the field'
             yield Problem(subject.at(control), f"this {tag_of(control)} has no label", hint)

@@ -4,7 +4,8 @@
  */
 
 import { base64url24 } from "./hash.ts";
-import { isRight, tally } from "./score.ts";
+import { pack, unpack } from "./response.ts";
+import { judged, tally } from "./score.ts";
 import type { Tally } from "./score.ts";
 import { decode, encode } from "./state.ts";
 import type { LearnerState } from "./state.ts";
@@ -35,7 +36,7 @@ export interface Learner {
   answer(
     question: QuestionData,
     response: readonly string[],
-  ): { readonly right: boolean; readonly index: number };
+  ): { readonly right: boolean | null; readonly index: number };
   /** What has been reached since the last call. */
   reach(): ("completed" | "passed")[];
   standing(): Standing;
@@ -134,7 +135,7 @@ export function createLearner(data: PackageData): Learner {
 
     answer(question, response) {
       answers.set(question.id, [...response]);
-      return { right: isRight(question, response), index: reported++ };
+      return { right: judged(question, response), index: reported++ };
     },
 
     reach() {
@@ -195,20 +196,4 @@ export function createLearner(data: PackageData): Learner {
       before += active;
     },
   };
-}
-
-/** A response in the state's alphabet: one character per chosen option. */
-function pack(question: QuestionData, response: readonly string[]): string {
-  if (question.type === "true-false") return response[0] === "true" ? "t" : "f";
-  return response
-    .filter((id) => id.length === 1)
-    .sort()
-    .join("");
-}
-
-/** The response again; null when none of the chosen options exists any longer. */
-function unpack(question: QuestionData, packed: string): readonly string[] | null {
-  if (question.type === "true-false") return packed === "t" ? ["true"] : packed === "f" ? ["false"] : null;
-  const known = question.choices.map((choice) => choice.id).filter((id) => packed.includes(id));
-  return known.length || !packed ? known : null;
 }

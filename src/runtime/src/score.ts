@@ -6,9 +6,33 @@ import type { ModuleData, ModuleProgress, QuestionData, Standing } from "./types
 
 type Answers = ReadonlyMap<string, readonly string[]>;
 
-export function isRight(question: QuestionData, response: readonly string[]): boolean {
+/** Whether a response is right. */
+export function isRight({ type, correct, exact }: QuestionData, response: readonly string[]): boolean {
+  const [given = ""] = response;
+  if (type === "sequencing") return response.join() === correct.join();
+  if (type === "fill-in") return correct.some((text) => compared(text, exact) === compared(given, exact));
+  if (type === "numeric") {
+    const [low, high] = correct;
+    return given !== "" && (!low || +given >= +low) && (!high || +given <= +high);
+  }
   const chosen = new Set(response);
-  return chosen.size === question.correct.length && question.correct.every((id) => chosen.has(id));
+  return chosen.size === correct.length && correct.every((id) => chosen.has(id));
+}
+
+/** The same; null for an opinion. */
+export function judged(question: QuestionData, response: readonly string[]): boolean | null {
+  return isJudged(question) ? isRight(question, response) : null;
+}
+
+/** Opinions are no part of what has to be answered, nor of the score. */
+export function isJudged(question: QuestionData): boolean {
+  return question.type !== "likert";
+}
+
+/** Letters as they are compared: case and spaces count only in an exact answer. */
+function compared(text: string, exact: true | undefined): string {
+  const composed = text.normalize("NFC");
+  return exact ? composed : composed.replace(/\s/g, "").toLowerCase();
 }
 
 /** How a module stands. */
@@ -71,7 +95,8 @@ function count(
   done: ReadonlySet<string>,
   mastery: number | null,
 ): Module {
-  const { id, pages, questions, require } = module;
+  const { id, pages, require } = module;
+  const questions = module.questions.filter(isJudged);
   const seen = pages.filter((page) => visited.has(page.id)).length;
   const answered = questions.filter((question) => answers.has(question.id));
   const right = answered.filter((question) => isRight(question, answers.get(question.id)!)).length;

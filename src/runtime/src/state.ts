@@ -9,20 +9,30 @@
  *            / "o" 4 base64url            ; origin: random, made at the first start: tells attempts apart
  *            / "p" key                    ; the saved page
  *            / "v" 1*key                  ; pages visited
- *            / "a" answer *( "," answer ) ; answers = key followed by the chosen options, sorted
+ *            / "a" answer *( "," answer )
  *            / "d" module *( "," module ) ; ids of modules that are done
  *            / "s" 1*2flag                ; what has been reached: "c" completed, "p" passed, in that order
  *            / "t" number                 ; seconds spent with the page in sight, 1-6 digits
  *            / "i" number                 ; answers reported so far, 1-4 digits
  *            / %x61-7A *any               ; of a later version: skipped
  *   key      = 3 base64url
- *   answer   = key *( [a-z0-9] )          ; choice: option ids; true-false: "t" or "f"
+ *   answer   = key response
+ *   response = *( [a-z0-9] )              ; choice and likert: ids of the chosen options, sorted; sequencing:
+ *                                         ; ids in the learner's order; matching: each id with its target's
+ *            / "t" / "f"                  ; true-false
+ *            / ["-"] 1*DIGIT ["_" 1*DIGIT]; numeric: "_" is the decimal point; at most 20 characters
+ *            / 1*sign ["~"]               ; fill-in: at most 80 characters; "~" at the end: cut
+ *   sign     = [A-Za-z0-9] / "-"
+ *            / "_"                        ; space
+ *            / "*" [aeoAEOdc]             ; å æ ø Å Æ Ø, full stop, comma
+ *            / "~" 4( [0-9a-f] )          ; any other UTF-16 unit
  *   number   = base 36, lower case
  *
  * Keys, not positions, name pages and questions: a later version of the course may move, add and remove them.
  *
- * Longest possible state of a package with P pages, questions with n options each (true-false: 1) and modules
- * whose ids have m characters:
+ * Longest possible state of a package with P pages, questions with responses of at most n characters each
+ * (choice and sequencing: one for each option; matching: two for each source; true-false and likert: 1;
+ * numeric: 20; fill-in: 80) and modules whose ids have m characters:
  *
  *   43 + 3 P + sum over questions (4 + n) + sum over modules (1 + m)
  *
@@ -40,7 +50,7 @@ export interface LearnerState {
   readonly page: string;
   /** Keys of visited pages. */
   readonly visited: readonly string[];
-  /** Question key → chosen options, one character each. */
+  /** Question key → response, as the grammar has it. */
   readonly answers: Readonly<Record<string, string>>;
   /** Ids of modules that are done. */
   readonly done: readonly string[];

@@ -204,11 +204,11 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
       touch();
     },
 
-    answer(id: string, response: readonly string[], milliseconds: number): boolean {
+    answer(id: string, response: readonly string[], milliseconds: number): boolean | null {
       const place = learner.question(id);
       if (!place) return false;
       const { right, index } = learner.answer(place.question, response);
-      fresh = true;
+      fresh ||= right !== null;
       record({ kind: "answer", at: new Date(), ...place, response, right, milliseconds, index });
       touch();
       return right;

@@ -72,12 +72,27 @@ export interface QuestionData {
   readonly key: string;
   /** The page it stands on. */
   readonly page: string;
-  readonly type: "choice" | "true-false";
+  /** Likert: an opinion, which is neither right nor wrong and has no part in completion or score. */
+  readonly type: "choice" | "true-false" | "fill-in" | "numeric" | "matching" | "sequencing" | "likert";
   readonly title: string;
-  /** Empty for true-false. Option ids are one character of [a-z0-9]. */
-  readonly choices: readonly { readonly id: string; readonly text: string }[];
-  /** Ids of the right options; ["true"] or ["false"] for true-false. */
+  /** What is chosen among, matched with targets or put in order; empty where the answer is typed or true-false. */
+  readonly choices: readonly PartData[];
+  /** Only for matching. */
+  readonly targets?: readonly PartData[];
+  /** For fill-in: case and spaces count. */
+  readonly exact?: true;
+  /**
+   * Choice: ids of the right options; sequencing: all ids in order; true-false: "true" or "false"; matching:
+   * each choice with its target, "a.1"; fill-in: the accepted answers; numeric: lowest and highest right
+   * number ("" for none) and, where there is one, the number itself; likert: nothing.
+   */
   readonly correct: readonly string[];
+}
+
+export interface PartData {
+  /** One character of [a-z0-9]. */
+  readonly id: string;
+  readonly text: string;
 }
 
 export type Cue = readonly [from: number, to: number, text: string];
@@ -93,7 +108,7 @@ export interface Opening {
   readonly page: string | null;
   /** Page ids. */
   readonly visited: ReadonlySet<string>;
-  /** Question id → ids of the chosen options, as `QuestionData.correct` writes them. */
+  /** Question id → response: what was chosen, as `QuestionData.correct` writes it; what was typed; a number. */
   readonly answers: ReadonlyMap<string, readonly string[]>;
   readonly mode: Mode;
 }
@@ -117,9 +132,10 @@ export interface Tracker {
   /** The page is shown. Unknown ids are ignored. */
   visit(page: string): void;
   /**
-   * Remembers and reports an answer; true when it is right. A later answer to the same question replaces it.
+   * Remembers and reports an answer; true when it is right, null for an opinion. A later answer to the same
+   * question replaces it.
    */
-  answer(question: string, response: readonly string[], milliseconds: number): boolean;
+  answer(question: string, response: readonly string[], milliseconds: number): boolean | null;
   progress(): readonly ModuleProgress[];
   /** The listener hears at once about a notice that still holds. */
   onNotice(listener: (notice: Notice) => void): void;
@@ -164,7 +180,8 @@ export type LearnerEvent =
       readonly module: ModuleData;
       readonly question: QuestionData;
       readonly response: readonly string[];
-      readonly right: boolean;
+      /** null for an opinion. */
+      readonly right: boolean | null;
       readonly milliseconds: number;
       /** How many answers were reported before this one, in all sessions. */
       readonly index: number;

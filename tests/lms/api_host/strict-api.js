@@ -12,7 +12,10 @@ window.StrictApi = (() => {
   const answers = {
     choice: form(/^(\{?[0-9a-z](,[0-9a-z])*\}?)?$/),
     "true-false": form(/^[01tf]$/),
-    numeric: decimal,
+    numeric: form(/^-?\d+(\.\d+)?$/),
+    sequencing: form(/^\{?[0-9a-z](,[0-9a-z])*\}?$/),
+    matching: form(/^\{?[0-9a-z]\.[0-9a-z](,[0-9a-z]\.[0-9a-z])*\}?$/),
+    likert: form(/^[0-9a-z]?$/),
   };
   const answer = (value, around) => value.length <= 255 && (answers[around.type] || text(255))(value);
 

@@ -21,13 +21,20 @@ const RULES: readonly (readonly [RegExp, (value: string) => boolean])[] = [
   ],
   [/^cmi\.interactions\.\d+\.time$/, (value) => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value)],
   [/^cmi\.interactions\.\d+\.weighting$/, (value) => NUMBER.test(value)],
-  [
-    /^cmi\.interactions\.\d+\.(student_response|correct_responses\.0\.pattern)$/,
-    (value) => /^([a-z0-9](,[a-z0-9])*|)$/.test(value),
-  ],
   [/^cmi\.interactions\.\d+\.result$/, (value) => /^(correct|wrong|unanticipated|neutral)$/.test(value)],
   [/^cmi\.interactions\.\d+\.latency$/, (value) => /^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value)],
 ];
+/** CMIFeedback, by the type of the interaction. */
+const FEEDBACK: Readonly<Record<string, RegExp>> = {
+  "true-false": /^[01tf]$/,
+  choice: /^([a-z0-9](,[a-z0-9])*|)$/,
+  sequencing: /^[a-z0-9](,[a-z0-9])*$/,
+  matching: /^[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9])*$/,
+  likert: /^[a-z0-9]?$/,
+  numeric: /^-?\d+(\.\d+)?$/,
+  "fill-in": /^[^]{0,255}$/,
+};
+const FEEDBACK_OF = /\.(student_response|correct_responses\.0\.pattern)$/;
 const READABLE =
   /^cmi\.(core\.(lesson_(mode|status|location)|student_id)|suspend_data|interactions\._count)$/;
 
@@ -93,9 +100,9 @@ export class StrictApi {
       this.faults.push(`wrote ${JSON.stringify(given)}`);
       return "false";
     }
-    const rule = RULES.find(([name]) => name.test(element));
+    const rule = FEEDBACK_OF.test(element) ? this.feedback(element) : RULES.find(([name]) => name.test(element))?.[1];
     const index = Number(/^cmi\.interactions\.(\d+)\./.exec(element)?.[1] ?? 0);
-    if (!rule || !rule[1](value) || (element.startsWith("cmi.interactions") && index > this.count())) {
+    if (!rule?.(value) || (element.startsWith("cmi.interactions") && index > this.count())) {
       this.faults.push(`wrote ${element} = ${JSON.stringify(value)}`);
       return "false";
     }
@@ -110,6 +117,13 @@ export class StrictApi {
   /** A new session on what this one left behind. */
   next(change: Record<string, unknown> = {}): StrictApi {
     return new StrictApi({ ...this.held, ...change });
+  }
+
+  /** What a response may be depends on the type, which must have been told before. */
+  private feedback(element: string): ((value: string) => boolean) | undefined {
+    const type = this.held[element.replace(FEEDBACK_OF, ".type")];
+    const form = typeof type === "string" ? FEEDBACK[type] : undefined;
+    return form && ((value) => form.test(value));
   }
 
   private count(): number {

@@ -9,7 +9,7 @@
 
 import { findApi } from "./scorm-api.ts";
 import type { ScormApi } from "./scorm-api.ts";
-import type { Adapter, Connection, LearnerEvent, Mode, Report } from "../types.ts";
+import type { Adapter, Connection, LearnerEvent, Mode, QuestionData, Report } from "../types.ts";
 
 const STATUSES = ["not attempted", "incomplete", "completed", "passed", "failed"] as const;
 type Answer = Extract<LearnerEvent, { kind: "answer" }>;
@@ -41,9 +41,8 @@ export function scorm12Adapter(page: Window = window): Adapter {
   }
 
   function interaction(answer: Answer): void {
-    const { question, response, at } = answer;
-    const form = (ids: readonly string[]): string =>
-      question.type === "choice" ? [...ids].sort().join(",") : (ids[0] ?? "").charAt(0);
+    const { question, response, right, at } = answer;
+    const pattern = correctResponse(question);
     // Many LMSs never say how many there are: then the learner's own count is all there is.
     if (next === null) {
       const count = api.get("cmi.interactions._count");
@@ -57,10 +56,10 @@ export function scorm12Adapter(page: Window = window): Adapter {
       at0 + "time",
       [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => pad(part)).join(":"),
     );
-    api.set(at0 + "correct_responses.0.pattern", form(question.correct));
-    api.set(at0 + "weighting", "1");
-    api.set(at0 + "student_response", form(response));
-    api.set(at0 + "result", answer.right ? "correct" : "wrong");
+    if (pattern !== undefined) api.set(at0 + "correct_responses.0.pattern", pattern);
+    api.set(at0 + "weighting", right === null ? "0" : "1");
+    api.set(at0 + "student_response", feedback(question, response));
+    api.set(at0 + "result", right === null ? "neutral" : right ? "correct" : "wrong");
     api.set(at0 + "latency", timespan(answer.milliseconds));
   }
 
@@ -146,6 +145,21 @@ export function scorm12Adapter(page: Window = window): Adapter {
     // An API that has been finished must not be initialised again on the same page.
     reopen: () => false,
   };
+}
+
+/** CMIFeedback (RTE 3.4.2.2): `a,c`, `t`, a text, a number, `a.1,b.2`; at most 255 characters. */
+function feedback({ type }: QuestionData, response: readonly string[]): string {
+  const parts = type === "choice" || type === "matching" ? [...response].sort() : response;
+  const text = parts.join(",");
+  return type === "true-false" ? text.charAt(0) : text.slice(0, 255);
+}
+
+/** The right response, where there is one: a range has none that the standard could write. */
+function correctResponse(question: QuestionData): string | undefined {
+  const { type, correct } = question;
+  if (type === "likert") return undefined;
+  if (type === "fill-in") return correct[0];
+  return type === "numeric" ? correct[2] : feedback(question, correct);
 }
 
 /** CMIIdentifier: up to 255 printable ASCII characters without a space. */

@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from "./launch.ts";
 import type { Statement } from "./lrs.ts";
 import { uuid } from "../hash.ts";
-import type { LearnerEvent, ModuleData, PackageData, UnitData } from "../types.ts";
+import type { LearnerEvent, ModuleData, PackageData, PartData, QuestionData, UnitData } from "../types.ts";
 
 const ADL = "http://adlnet.gov/expapi/";
 
@@ -70,20 +70,46 @@ export function detail(
   if (event.kind === "page")
     return { object: activity(id, { type: "http://activitystrea.ms/schema/1.0/page", name }) };
   const { question, response, right } = event;
-  const form = (ids: readonly string[]): string => [...ids].sort().join("[,]");
+  const pattern = correctResponses(question);
   return {
     object: activity(id, {
       type: `${ADL}activities/cmi.interaction`,
       name,
       description: name,
       interactionType: question.type,
-      correctResponsesPattern: [form(question.correct)],
-      ...(question.type === "choice"
-        ? { choices: question.choices.map((choice) => choiceComponent(choice, lang)) }
-        : {}),
+      ...(pattern ? { correctResponsesPattern: pattern } : {}),
+      ...components(question, lang),
     }),
-    result: { response: form(response), success: right, duration: duration(event.milliseconds) },
+    result: {
+      response: written(question, response),
+      ...(right === null ? {} : { success: right }),
+      duration: duration(event.milliseconds),
+    },
   };
+}
+
+/** A response as xAPI writes it (1.0.3, 2.4.4.1): `a[,]c`, `true`, a text, a number, `a[.]1[,]b[.]2`. */
+function written({ type }: QuestionData, response: readonly string[]): string {
+  // What a learner types must not look like two answers.
+  if (type === "fill-in") return (response[0] ?? "").replace(/\[(?=[,.:]\])/g, "[ ");
+  if (type === "numeric") return response[0] ?? "";
+  if (type === "matching") response = response.map((pair) => pair.replace(".", "[.]"));
+  return (type === "sequencing" ? response : [...response].sort()).join("[,]");
+}
+
+/** Every response that is right; none for an opinion. */
+function correctResponses(question: QuestionData): string[] | null {
+  const { type, correct, exact } = question;
+  if (type === "likert") return null;
+  if (type === "fill-in") return exact ? correct.map((text) => `{case_matters=true}${text}`) : [...correct];
+  return [type === "numeric" ? correct.slice(0, 2).join("[:]") : written(question, correct)];
+}
+
+/** The parts that a response names, in the lists that xAPI has for the kind of question. */
+function components({ type, choices, targets }: QuestionData, lang: string): JsonObject {
+  const list = (parts: readonly PartData[]): Json => parts.map((part) => component(part, lang));
+  if (targets) return { source: list(choices), target: list(targets) };
+  return choices.length ? { [type === "likert" ? "scale" : "choices"]: list(choices) } : {};
 }
 
 /** ISO 8601, to a hundredth of a second. */
@@ -123,6 +149,6 @@ export function list(value: Json | undefined): Json[] {
   return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 }
 
-function choiceComponent(choice: { readonly id: string; readonly text: string }, lang: string): JsonObject {
-  return { id: choice.id, ...(choice.text ? { description: { [lang]: choice.text } } : {}) };
+function component({ id, text }: PartData, lang: string): JsonObject {
+  return { id, ...(text ? { description: { [lang]: text } } : {}) };
 }

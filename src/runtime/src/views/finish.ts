@@ -1,6 +1,7 @@
+import { isJudged, judged } from "../score.ts";
 import type { ModuleData, ModuleProgress, QuestionData } from "../types.ts";
 import { element, icon, place } from "./element.ts";
-import { isRight, type Stop } from "./itinerary.ts";
+import type { Stop } from "./itinerary.ts";
 import type { Say } from "./words.ts";
 
 /** What the learner has done, as the views know it. */
@@ -50,7 +51,7 @@ export function finishView(say: Say): Finish {
     const required = module.require.length > 0 ? module.require : ["pages"];
     const unread = required.includes("pages") ? module.pages.filter((page) => !journey.visited.has(page.id)) : [];
     const asks = required.includes("questions") || required.includes("mastery");
-    const unanswered = asks ? module.questions.filter((question) => !journey.answers.has(question.id)) : [];
+    const unanswered = asks ? module.questions.filter((question) => isJudged(question) && !journey.answers.has(question.id)) : [];
     const tasks = [
       ...unread.map((page) => ({
         href: page.id,
@@ -71,7 +72,7 @@ export function finishView(say: Say): Finish {
     if (score >= target) return [];
     const wrong = module.questions.filter((question) => {
       const response = journey.answers.get(question.id);
-      return response !== undefined && !isRight(question, response);
+      return response !== undefined && judged(question, response) === false;
     });
     const retry = byPage(module, wrong, (_, p) => say("remaining_retry", { p }));
     return [element("p", {}, say("remaining_mastery", { m: target, n: score })), list(retry)];

@@ -1,4 +1,4 @@
-import type { ModuleData, PackageData, PageData, QuestionData } from "../types.ts";
+import type { ModuleData, PackageData, PageData } from "../types.ts";
 
 /** A page with where it stands. */
 export interface Stop {
@@ -20,9 +20,4 @@ export function itinerary(data: PackageData): readonly Stop[] {
       last: at === module.pages.length - 1,
     })),
   );
-}
-
-/** Same options, in any order. */
-export function isRight(question: QuestionData, response: readonly string[]): boolean {
-  return response.length === question.correct.length && question.correct.every((id) => response.includes(id));
 }

@@ -1,6 +1,7 @@
+import { isJudged, judged } from "../score.ts";
 import type { QuestionData } from "../types.ts";
+import { controlOf } from "./controls.ts";
 import { button, element, icon } from "./element.ts";
-import { isRight } from "./itinerary.ts";
 import type { Say } from "./words.ts";
 
 export interface Question {
@@ -10,36 +11,42 @@ export interface Question {
   begin(): void;
 }
 
-/** Judges and reports; true when right. May wait for the learner's state to be read. */
-export type Answering = (question: QuestionData, response: readonly string[], milliseconds: number) => Promise<boolean>;
+/** Judges and reports; true when right, null for an opinion. May wait for the learner's state to be read. */
+export type Answering = (
+  question: QuestionData,
+  response: readonly string[],
+  milliseconds: number,
+) => Promise<boolean | null>;
 
 export function questionView(form: HTMLFormElement, question: QuestionData, say: Say, answering: Answering): Question {
-  const inputs = [...form.querySelectorAll("input")];
-  const several = inputs[0]?.type === "checkbox";
+  const several = form.querySelector("input")?.type === "checkbox";
+  const texts = isJudged(question)
+    ? { act: say("check_answer"), again: say("try_again") }
+    : { act: say("send_answer"), again: say("change_answer") };
   const key = form.querySelector("[data-answer]") ?? element("div");
   key.remove();
-  const act = button(say("check_answer"), "", "", () => undefined);
+  const control = controlOf(form, question, say);
+  const act = button(texts.act, "", "", () => undefined);
   act.type = "submit";
   const verdict = element("div", { class: "verdict", role: "status" });
   form.append(element("div", { class: "actions" }, act), verdict);
   let since = performance.now();
-  let judged = false;
+  let checked = false;
   let waiting = false;
-
-  const chosen = (): string[] => inputs.filter((input) => input.checked).map((input) => input.value);
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (waiting) return;
-    if (judged) again();
+    if (checked) again();
     else void check();
   });
   form.addEventListener("change", clear);
 
   async function check(): Promise<void> {
-    const response = chosen();
+    const response = control.read();
     if (response.length === 0) {
-      verdict.replaceChildren(element("p", {}, say("choose_first")));
+      verdict.replaceChildren(element("p", {}, control.missing));
+      control.focus();
       return;
     }
     waiting = true;
@@ -49,48 +56,49 @@ export function questionView(form: HTMLFormElement, question: QuestionData, say:
   }
 
   function again(): void {
-    form.reset();
+    control.again();
     clear();
     since = performance.now();
-    inputs[0]?.focus();
+    control.focus();
   }
 
   function clear(): void {
-    judged = false;
+    checked = false;
     verdict.replaceChildren();
     delete form.dataset.verdict;
-    act.textContent = say("check_answer");
+    act.textContent = texts.act;
     delete act.dataset.variant;
     for (const mark of form.querySelectorAll(".mark, .option-note")) mark.remove();
-    for (const input of inputs) input.removeAttribute("aria-describedby");
+    for (const input of form.querySelectorAll("input[aria-describedby$=_note]")) input.removeAttribute("aria-describedby");
   }
 
-  function show(response: readonly string[], right: boolean): void {
+  function show(response: readonly string[], right: boolean | null): void {
     clear();
-    judged = true;
-    form.dataset.verdict = right ? "correct" : "wrong";
-    act.textContent = say("try_again");
+    checked = true;
+    act.textContent = texts.again;
     act.dataset.variant = "secondary";
-    for (const input of inputs) {
-      if (!input.checked) continue;
-      mark(input, question.correct.includes(input.value));
-      if (several) annotate(input);
+    if (right === null) {
+      verdict.append(element("p", {}, say("answer_sent")));
+      return;
     }
+    form.dataset.verdict = right ? "correct" : "wrong";
+    for (const part of control.parts()) mark(part.label, part.right);
+    if (several) response.forEach(annotate);
     const word = say(right ? "correct" : "wrong");
     verdict.append(element("p", { class: "verdict-word" }, icon(right ? "check" : "cross"), word), ...feedback(response, right));
   }
 
-  function mark(input: HTMLInputElement, right: boolean): void {
-    const label = form.querySelector(`label[for="${input.id}"]`);
+  function mark(label: Element, right: boolean): void {
     const judgement = right ? "correct" : "wrong";
     const words = element("span", { class: "ds-sr-only" }, ` (${say(judgement)})`);
-    label?.append(element("span", { class: `mark mark-${judgement}` }, icon(right ? "check" : "cross"), words));
+    label.append(element("span", { class: `mark mark-${judgement}` }, icon(right ? "check" : "cross"), words));
   }
 
   /** With several choices, what the author says about one of them stands by it. */
-  function annotate(input: HTMLInputElement): void {
-    const text = written(`[data-feedback="${input.value}"]`);
-    if (!text) return;
+  function annotate(id: string): void {
+    const text = written(`[data-feedback="${id}"]`);
+    const input = form.querySelector(`input[value="${id}"]`);
+    if (!text || !input) return;
     text.className = "option-note";
     text.id = `${input.id}_note`;
     input.setAttribute("aria-describedby", text.id);
@@ -99,7 +107,8 @@ export function questionView(form: HTMLFormElement, question: QuestionData, say:
 
   /** What the author wrote for this response. A wrong choice may be tried again, so its explanation waits. */
   function feedback(response: readonly string[], right: boolean): Node[] {
-    const parts = several ? [] : response.map((id) => written(`[data-feedback="${id}"]`));
+    const chosen = several || question.type !== "choice" ? [] : response;
+    const parts = chosen.map((id) => written(`[data-feedback="${id}"]`));
     parts.push(written(`[data-result="${right ? "correct" : "wrong"}"] [data-text]`));
     if (right || question.type === "true-false") parts.push(written("[data-explanation] [data-text]"));
     return parts.filter((part) => part !== null);
@@ -112,10 +121,10 @@ export function questionView(form: HTMLFormElement, question: QuestionData, say:
 
   return {
     restore(response) {
-      for (const input of inputs) input.checked = response.includes(input.value);
+      control.write(response);
       // Old news: a region that is not live yet is not read out.
       verdict.removeAttribute("role");
-      show(response, isRight(question, response));
+      show(response, judged(question, response));
       window.setTimeout(() => verdict.setAttribute("role", "status"));
     },
     begin() {
