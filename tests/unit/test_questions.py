@@ -97,7 +97,7 @@ def test_a_right_number_in_signs(fields: dict[str, str], solution: str) -> None:
     assert question.solution == solution
 
 
-@pytest.mark.parametrize("number", ["'2'", "2,5", "1e3", ".5", "1234567890123", "0.1234567", "yes", "-"])
+@pytest.mark.parametrize("number", ["'2'", "2,5", "1e3", ".5", "1234567890123", "0.1234567", "yes", "--1"])
 def test_what_is_no_number(number: str) -> None:
     component = f"  - type: numeric\n    id: b\n    prompt: C\n    answer: {number}\n"
     text = f"id: a\ntitle: A\ncomponents:\n{component}"

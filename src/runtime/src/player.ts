@@ -3,8 +3,10 @@ import { button, element, place } from "./views/element.ts";
 import { finishView } from "./views/finish.ts";
 import { itinerary, type Stop } from "./views/itinerary.ts";
 import { menuView } from "./views/menu.ts";
-import { notesView } from "./views/notes.ts";
+import { createNotebook } from "./views/notebook.ts";
+import { addNotes, noteTools } from "./views/notes.ts";
 import { noticeView } from "./views/notice.ts";
+import { addOpinions } from "./views/opinion.ts";
 import { pagerView } from "./views/pager.ts";
 import { unfoldOnPaper } from "./views/paper.ts";
 import { questionView, type Question } from "./views/question.ts";
@@ -26,7 +28,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   const pager = pagerView(say);
   const finish = finishView(say);
   const notices = noticeView(say);
-  const notes = notesView(data, say);
+  const notebook = createNotebook(data, say);
   const toStart = element("a", { class: "ds-link", href: `#${start.page.id}` }, say("to_start"));
   const resumed = element("p", { class: "resumed", hidden: "" }, say("resumed"), " ", toStart);
   let current: Stop | null = null;
@@ -40,6 +42,8 @@ export function play(data: PackageData, tracker: Tracker): void {
   mendCaptions(data);
   openLinksOutside();
   unfoldOnPaper();
+  addNotes(notebook);
+  addOpinions(notebook);
   addTools();
   for (const module of data.modules) module.questions.forEach(addQuestion);
   window.addEventListener("hashchange", follow);
@@ -158,7 +162,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   }
 
   function addTools(): void {
-    const tools = [...notes.tools(), button(say("print"), "print", "tertiary", print)];
+    const tools = [...noteTools(notebook, data, say), button(say("print"), "print", "tertiary", print)];
     // Only cmi5 has somewhere to go back to; elsewhere the LMS closes the course.
     if (data.format === "cmi5") tools.push(button(say("leave"), "right", "tertiary", leave));
     place("kp_menu_tools").append(...tools);

@@ -1,0 +1,122 @@
+import type { PackageData } from "../types.ts";
+import { element } from "./element.ts";
+import type { Say } from "./words.ts";
+
+/** One thing that the learner fills in for their own sake. */
+export interface Sheet {
+  /** Where it stands: decides the order in the download. */
+  readonly place: Element;
+  /** What is filled in now, as JSON; null when nothing is. */
+  read(): unknown;
+  /** Shows what was kept; null: nothing. Whatever stands in storage may come. */
+  show(kept: unknown): void;
+  /** What is filled in, as plain text with a heading. */
+  text(): string;
+}
+
+export interface Notebook {
+  /** Shows what is kept of a sheet. The answer is to be called after each change: `now`, or when the hand rests. */
+  add(id: string, sheet: Sheet, status: Element): (now: boolean) => void;
+  /** No part of the unit keeps anything. */
+  empty(): boolean;
+  /** Something is filled in. */
+  written(): boolean;
+  /** Everything that is filled in, also what storage refused, as plain text. */
+  text(): string;
+  /** Forgets everything; the answer brings it back. */
+  erase(): () => void;
+}
+
+type Kept = Record<string, unknown>;
+
+const PAUSE = 500;
+
+/** What the learner writes, chooses and answers stays in this browser; without storage it lives until the window closes. */
+export function createNotebook(data: PackageData, say: Say): Notebook {
+  const shelf = `kurspakke:${data.unit.activity}:notes`;
+  const sheets = new Map<string, { readonly sheet: Sheet; readonly status: Element }>();
+  let memory: Kept = {};
+
+  function stored(): Kept {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(shelf) ?? "{}");
+      return typeof kept === "object" && kept !== null ? { ...memory, ...(kept as Kept) } : memory;
+    } catch {
+      return memory;
+    }
+  }
+
+  /** False when the browser will not keep it. */
+  function store(kept: Kept): boolean {
+    memory = kept;
+    try {
+      if (Object.keys(kept).length > 0) localStorage.setItem(shelf, JSON.stringify(kept));
+      else localStorage.removeItem(shelf);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function fill(kept: Kept): void {
+    for (const [id, { sheet, status }] of sheets) {
+      sheet.show(kept[id] ?? null);
+      status.textContent = "";
+    }
+  }
+
+  function filled(): Kept {
+    const pairs = [...sheets].map(([id, { sheet }]) => [id, sheet.read()] as const);
+    return Object.fromEntries(pairs.filter(([, value]) => value !== null));
+  }
+
+  return {
+    add(id, sheet, status) {
+      let timer = 0;
+      sheets.set(id, { sheet, status });
+      sheet.show(stored()[id] ?? null);
+
+      function keep(): void {
+        window.clearTimeout(timer);
+        timer = 0;
+        const { [id]: _, ...others } = stored();
+        const value = sheet.read();
+        const kept = store(value === null ? others : { ...others, [id]: value });
+        const text = kept ? (value === null ? "" : say("notes_saved")) : say("notes_not_saved");
+        // The same text again would only make a screen reader repeat itself.
+        if (status.textContent !== text) status.textContent = text;
+      }
+
+      window.addEventListener("pagehide", () => timer && keep());
+      return (now) => {
+        window.clearTimeout(timer);
+        if (now) keep();
+        else timer = window.setTimeout(keep, PAUSE);
+      };
+    },
+
+    empty: () => sheets.size === 0,
+    written: () => Object.keys(filled()).length > 0,
+
+    text() {
+      const written = [...sheets.values()].map(({ sheet }) => sheet).filter((sheet) => sheet.read() !== null);
+      written.sort((a, b) => (a.place.compareDocumentPosition(b.place) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+      return [`${data.course.title}\n${data.unit.title}\n`, ...written.map((sheet) => sheet.text())].join("\n----------\n\n");
+    },
+
+    erase() {
+      const kept = filled();
+      store({});
+      fill({});
+      return () => {
+        store(kept);
+        fill(kept);
+      };
+    },
+  };
+}
+
+/** The line that says whether something is kept. */
+export function statusLine(): HTMLElement {
+  return element("p", { class: "note-status", role: "status" });
+}
