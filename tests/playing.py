@@ -56,10 +56,32 @@ class Question:
     type: str
     options: Mapping[str, str]
     correct: tuple[str, ...]
+    targets: Mapping[str, str]
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """A response that is right; empty for an opinion."""
+        match self.type:
+            case "fill-in":
+                return self.correct[:1]
+            case "numeric":
+                return (self.correct[2] if len(self.correct) > 2 else self.correct[0] or self.correct[1],)
+            case _:
+                return self.correct
 
     @property
     def wrong(self) -> tuple[str, ...]:
         """A response that is not right: the first option that is no right answer, or else too few of them."""
+        match self.type:
+            case "fill-in":
+                return (f"ikke {self.correct[0]}",)
+            case "numeric":
+                low, high = self.correct[:2]
+                return (f"{float(high) + 1:g}" if high else f"{float(low) - 1:g}",)
+            case "sequencing":
+                return self.correct[::-1]
+            case "matching":
+                return tuple(f"{source}.{next(iter(self.targets))}" for source in self.options)
         others = [option for option in self.options if option not in self.correct]
         return (others[0],) if others else self.correct[:-1]
 
@@ -95,8 +117,9 @@ class Lesson:
                 page=entry["page"],
                 type=entry["type"],
                 options={choice["id"]: choice["text"] for choice in entry["choices"]}
-                or self._true_or_false(),
+                or (self._true_or_false() if entry["type"] == "true-false" else {}),
                 correct=tuple(entry["correct"]),
+                targets={target["id"]: target["text"] for target in entry.get("targets", ())},
             )
             for module in self.data["modules"]
             for entry in module["questions"]
@@ -107,7 +130,8 @@ class Lesson:
 
     def score(self, right: int) -> int:
         """The score on 0–100 that so many right answers give."""
-        return int(100 * right / len(self.questions) + 0.5)
+        judged = [question for question in self.questions if question.type != "likert"]
+        return int(100 * right / len(judged) + 0.5)
 
 
 class Learner:
@@ -147,23 +171,57 @@ class Learner:
         self._arrived(following)
 
     def answer(self, question: Question, response: tuple[str, ...]) -> None:
-        """Choose these options, and no others, and press «Sjekk svaret»; an answer given before is taken back."""
+        """Give this answer and no other, and press «Sjekk svaret»; an answer given before is taken back."""
         form = self._form(question)
         again = form.get_by_role("button", name=self.lesson.words["try_again"])
         if again.is_visible():
             again.click()
+        match question.type:
+            case "fill-in" | "numeric":
+                form.get_by_role("textbox").fill(response[0].replace(".", ","))
+            case "matching":
+                for pair in response:
+                    source, target = pair.split(".")
+                    name = question.options[source]
+                    form.get_by_role("combobox", name=name).select_option(question.targets[target])
+            case "sequencing":
+                self._put_in_order(form, [question.options[item] for item in response])
+            case _:
+                self._choose(form, question, response)
+        form.get_by_role("button", name=self.lesson.words["check_answer"]).click()
+        verdict = "correct" if set(response) == set(question.right) else "wrong"
+        if question.type == "sequencing":
+            verdict = "correct" if response == question.right else "wrong"
+        expect(form.locator(".verdict")).to_contain_text(self.lesson.words[verdict])
+
+    def _choose(self, form: Locator, question: Question, response: tuple[str, ...]) -> None:
         role = "checkbox" if len(question.correct) > 1 else "radio"
-        for option, text in question.options.items():
-            control = form.get_by_role(role, name=text, exact=True)  # type: ignore[arg-type]
+        pointed = form.locator("[data-region]").count() > 0
+        for number, (option, text) in enumerate(question.options.items(), start=1):
+            name = f"{number}. {text}" if pointed else text
+            control = form.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
             if control.is_checked() != (option in response) and (role == "checkbox" or option in response):
                 control.click()
-        form.get_by_role("button", name=self.lesson.words["check_answer"]).click()
-        verdict = "correct" if set(response) == set(question.correct) else "wrong"
-        expect(form.get_by_role("status")).to_contain_text(self.lesson.words[verdict])
+
+    def _put_in_order(self, form: Locator, texts: list[str]) -> None:
+        """Move each item up to its place, the first one first."""
+        for place, text in enumerate(texts):
+            up = form.get_by_role("button", name=self.lesson.words["move_up"].replace("{text}", text))
+            while form.locator("li").nth(place).locator(".item-text").inner_text().strip() != text:
+                up.click()
 
     def chosen(self, question: Question) -> tuple[str, ...]:
-        """The options that stand chosen now, also on a page that is out of sight."""
-        checked = self._form(question).locator("input:checked")
+        """The answer that stands there now, also on a page that is out of sight."""
+        form = self._form(question)
+        match question.type:
+            case "fill-in" | "numeric":
+                return (form.locator("input").input_value().replace(",", "."),)
+            case "matching":
+                pairs = "lists => lists.map(list => `${list.dataset.source}.${list.value}`)"
+                return tuple(form.locator("select").evaluate_all(pairs))
+            case "sequencing":
+                return tuple(form.locator("li").evaluate_all("items => items.map(item => item.dataset.option)"))
+        checked = form.locator("input:checked")
         return tuple(checked.evaluate_all("boxes => boxes.map(box => box.value)"))
 
     def broken_media(self) -> list[str]:
