@@ -220,7 +220,9 @@ class Learner:
                 pairs = "lists => lists.map(list => `${list.dataset.source}.${list.value}`)"
                 return tuple(form.locator("select").evaluate_all(pairs))
             case "sequencing":
-                return tuple(form.locator("li").evaluate_all("items => items.map(item => item.dataset.option)"))
+                return tuple(
+                    form.locator("li").evaluate_all("items => items.map(item => item.dataset.option)")
+                )
         checked = form.locator("input:checked")
         return tuple(checked.evaluate_all("boxes => boxes.map(box => box.value)"))
 

@@ -1,10 +1,12 @@
 /** A second opinion on every SCORM 1.2 call: the API of scorm-again, which checks data types as it goes. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { scorm12Adapter } from "../../src/runtime/src/adapters/scorm12.ts";
-import { packageOf } from "./support/data.ts";
+import type { QuestionData } from "../../src/runtime/src/types.ts";
+import { module, packageOf } from "./support/data.ts";
 import { FakePage } from "./support/page.ts";
 import { begin, settled } from "./support/session.ts";
 
@@ -88,4 +90,34 @@ test("scorm-again sees no error, and resumes", async () => {
   later.go();
   assert.deepEqual(second.errors, []);
   assert.equal(second.api.renderCMIToJSONObject().cmi.core["lesson_status"], "completed");
+});
+
+test("scorm-again takes answers of every kind", async () => {
+  const file = new URL("../vectors/questions.json", import.meta.url);
+  const vectors = JSON.parse(readFileSync(file, "utf8")) as {
+    questions: { question: QuestionData | null; scorm12: [string[], string][] }[];
+  };
+  const answered = vectors.questions.flatMap(({ question, scorm12 }) =>
+    question ? scorm12.map(([response, written]) => ({ question, response, written })) : [],
+  );
+  const questions = answered.map(({ question }, at) => ({
+    ...question,
+    id: `strategi.q${at}`,
+    key: `q${String(at).padStart(2, "0")}`,
+    page: "strategi.en",
+  }));
+  const { api, calls, errors } = watched();
+  const page = new FakePage();
+  page.API = calls;
+  const data = packageOf("scorm12", [module("strategi", { questions })]);
+  const { tracker } = await begin(page, data, scorm12Adapter);
+  answered.forEach(({ response }, at) => tracker.answer(`strategi.q${at}`, response, 1000));
+  await settled();
+  page.go();
+  assert.deepEqual(errors, []);
+  const held = Object.values(api.renderCMIToJSONObject().cmi.interactions);
+  assert.deepEqual(
+    held.map((one) => [one["type"], one["student_response"]]),
+    answered.map(({ question, written }) => [question.type, written]),
+  );
 });
