@@ -1,7 +1,8 @@
 """Every text of a course under the stable id by which it is translated.
 
 An id tells the file and the way in it by the author's own ids: `strategi/hvorfor#sjekk.options.a.text`,
-`strategi#goals.behov.text`, `#title`. Positions are used only where the author gives no ids (keywords).
+`strategi#goals.behov.text`, `#title`. Positions are used only where the author gives no ids (keywords, accepted
+answers).
 """
 
 from __future__ import annotations
