@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import Field
 
 from kurspakke.components import AnyComponent, Component
+from kurspakke.glossary import NO_TERMS, Glossary
+from kurspakke.instrument import Instrument
 from kurspakke.model import (
     Id,
     Inline,
@@ -156,11 +158,17 @@ class Course(Model):
 
     head: CourseHead
     modules: tuple[Module, ...]
+    glossary: Glossary = NO_TERMS
+    instruments: tuple[Instrument, ...] = ()
 
     @property
     def id(self) -> str:
         """The course's identifier."""
         return self.head.id
+
+    def instrument(self, name: str) -> Instrument | None:
+        """The instrument of this id."""
+        return next((instrument for instrument in self.instruments if instrument.id == name), None)
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -19,7 +19,8 @@ def localise(course: Course, variant: Variant, catalog: Catalog | None) -> Cours
     audiences = course.head.audiences
     audience = variant.audience or (audiences[0].id if audiences else "")
     modules = (_for_audience(module, audience) for module in translated.modules)
-    return Course(head=translated.head, modules=tuple(module for module in modules if module.pages))
+    shown = tuple(module for module in modules if module.pages)
+    return translated.model_copy(update={"modules": shown})
 
 
 def _translator(catalog: Catalog) -> Callable[[str, str], str]:

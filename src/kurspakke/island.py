@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kurspakke import __version__
+from kurspakke.components.survey import Survey
 from kurspakke.course import Module, Page
+from kurspakke.instrument import scoring_data
 from kurspakke.keys import key_of
 from kurspakke.unit import Unit
 from kurspakke.webvtt import Cue
@@ -25,7 +27,7 @@ def island(
     `modules` are those the document holds; a document of one module reports for that module alone.
     """
     alone = modules[0] if len(modules) == 1 and not (unit.combined and len(unit.modules) == 1) else None
-    data = {
+    data: dict[str, Any] = {
         "v": 1,
         "format": format_name,
         "lang": unit.variant.language,
@@ -47,6 +49,8 @@ def island(
         },
         "words": dict(words),
     }
+    if surveys := _surveys(unit, modules):
+        data["surveys"] = surveys
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -61,6 +65,17 @@ def _module(unit: Unit, module: Module) -> dict[str, Any]:
         "mastery": mastery / 100 if mastery is not None else None,
         "pages": [_page(module, page) for page in module.pages],
         "questions": [question for page in module.pages for question in _questions(module, page)],
+    }
+
+
+def _surveys(unit: Unit, modules: Sequence[Module]) -> dict[str, Any]:
+    """What the player needs to score each survey of the document."""
+    return {
+        f"{module.id}.{component.id}": scoring_data(instrument)
+        for module in modules
+        for component in module.components()
+        if isinstance(component, Survey)
+        if (instrument := unit.course.instrument(component.instrument))
     }
 
 

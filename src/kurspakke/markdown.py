@@ -5,6 +5,7 @@ Raw HTML is off in the parser, and nh3 stands behind it: what is not on the list
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import nh3
@@ -68,14 +69,33 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-def block(text: str) -> str:
+Change = Callable[[Sequence[Token]], None]
+"""Something that is done to the tokens of a text before they become HTML."""
+
+
+def block(text: str, change: Change | None = None) -> str:
     """Block Markdown as HTML."""
-    return _clean(_parser().render(text))
+    return _html(_parser().parse(text), change)
 
 
-def inline(text: str) -> str:
+def inline(text: str, change: Change | None = None) -> str:
     """One paragraph of inline Markdown as HTML, without the paragraph's own tags."""
-    return _clean(_parser().renderInline(text))
+    return _html(_parser().parseInline(text), change)
+
+
+def _html(tokens: list[Token], change: Change | None) -> str:
+    if change:
+        change(tokens)
+    parser = _parser()
+    return _clean(parser.renderer.render(tokens, parser.options, {}))
+
+
+def links(text: str) -> Iterator[tuple[int, str]]:
+    """The links of a Markdown text: (line in the text from 0, address)."""
+    for token in _parser().parse(text):
+        for part in token.children or ():
+            if part.type == "link_open":
+                yield token.map[0] if token.map else 0, str(part.attrs.get("href", ""))
 
 
 def plain(text: str) -> str:

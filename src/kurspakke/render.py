@@ -19,9 +19,12 @@ from kurspakke import __version__, filesize, markdown, resources
 from kurspakke.components import Component
 from kurspakke.course import Module, Page
 from kurspakke.findings import KurspakkeError
+from kurspakke.glossary import NO_TERMS
+from kurspakke.instrument import Instrument
 from kurspakke.leaves import Leaf, SomeModel, replaced
 from kurspakke.model import Kind
 from kurspakke.templatecache import template_cache
+from kurspakke.termlinks import TermLinks, Vocabulary, takes_links
 from kurspakke.unit import Unit
 
 Url = Callable[[str, str], str]
@@ -60,12 +63,18 @@ class Renderer:
         self._words = words
         self._language = language
         self._modules: dict[int, dict[str, Any]] = {}
+        self._vocabulary = Vocabulary(NO_TERMS)
+        self._instruments: Mapping[str, Instrument] = {}
 
     def document(
         self, unit: Unit, modules: Sequence[Module], format_name: str, data: str, place: Place
     ) -> bytes:
         """One HTML document with these modules. Raises KurspakkeError for a template that fails."""
         head = unit.course.head
+        if not self._modules:
+            self._vocabulary = Vocabulary(unit.course.glossary)
+            self._instruments = {item.id: item for item in unit.course.instruments}
+        shown = [self._module(module, place) for module in modules]
         return self._render(
             "document.html.j2",
             lang=self._language,
@@ -80,7 +89,8 @@ class Renderer:
                 "publisher": head.publisher,
                 "contact": head.contact,
             },
-            modules=[self._module(module, place) for module in modules],
+            modules=shown,
+            terms=self._terms(set[str]().union(*(module["terms"] for module in shown))),
             words=self._words,
             data=Markup(data),  # noqa: S704 - JSON with every `<` escaped, see island.py
             combined=len(modules) > 1,
@@ -90,23 +100,40 @@ class Renderer:
     def _module(self, module: Module, place: Place) -> dict[str, Any]:
         """What the document's template gets of a module; kept, since all formats show the same."""
         if id(module) not in self._modules:
-            head = _marked_up(module.head)
+            links = [TermLinks(self._vocabulary) for _ in module.pages]
+            head = _marked_up(module.head, TermLinks(Vocabulary(NO_TERMS)))
             self._modules[id(module)] = {
                 "id": module.id,
                 "title": head.title,
                 "description": head.description,
                 "minutes": head.minutes,
                 "goals": head.goals,
-                "pages": [self._page(module, page, place) for page in module.pages],
+                "pages": [
+                    self._page(module, page, place, own)
+                    for page, own in zip(module.pages, links, strict=True)
+                ],
+                "terms": set[str]().union(*(own.used for own in links)),
             }
         return self._modules[id(module)]
 
-    def _page(self, module: Module, page: Page, place: Place) -> dict[str, Any]:
+    def _terms(self, used: set[str]) -> list[dict[str, Any]]:
+        """The glossary of a document: the terms that it uses, as its end shows them."""
+        links = TermLinks(self._vocabulary)
+        return [
+            {
+                "id": term.id,
+                "term": term.term,
+                "definition": Markup(markdown.inline(term.definition, links.asked_for)),  # noqa: S704 - cleaned
+            }
+            for term in self._vocabulary.sorted(self._vocabulary.closure(used))
+        ]
+
+    def _page(self, module: Module, page: Page, place: Place, links: TermLinks) -> dict[str, Any]:
         components = [
             {
                 "type": kind,
                 "dom_id": f"{module.id}.{component.id}",
-                "html": self._component(module, component, kind, place),
+                "html": self._component(module, component, kind, place, links),
             }
             for component in page.components
             if (kind := getattr(component, "type", ""))
@@ -118,10 +145,14 @@ class Renderer:
             "components": components,
         }
 
-    def _component(self, module: Module, component: Component, kind: str, place: Place) -> Markup:
+    def _component(
+        self, module: Module, component: Component, kind: str, place: Place, links: TermLinks
+    ) -> Markup:
+        asked = self._instruments.get(getattr(component, "instrument", ""))
         html = self._render(
             f"components/{kind}.html.j2",
-            c=_marked_up(component),
+            c=_marked_up(component, links),
+            instrument=_marked_up(asked, links) if asked else None,
             dom_id=f"{module.id}.{component.id}",
             words=self._words,
             lang=self._language,
@@ -144,11 +175,12 @@ class Renderer:
 _HTML = {Kind.MARKDOWN: markdown.block, Kind.INLINE: markdown.inline}
 
 
-def _marked_up(model: SomeModel) -> SomeModel:
+def _marked_up(model: SomeModel, links: TermLinks) -> SomeModel:
     """The model with its Markdown texts as safe HTML, which templates print as it is."""
 
     def html(leaf: Leaf) -> str:
         make = _HTML.get(leaf.kind)
-        return Markup(make(leaf.text)) if make else leaf.text  # noqa: S704 - cleaned by nh3, see markdown.py
+        change = links.first_uses if takes_links(leaf) else links.asked_for
+        return Markup(make(leaf.text, change)) if make else leaf.text  # noqa: S704 - cleaned by nh3, see markdown.py
 
     return replaced(model, html)

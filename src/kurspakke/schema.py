@@ -9,10 +9,18 @@ from typing import Any
 
 from kurspakke.course import CourseHead, ModuleHead, Page
 from kurspakke.findings import KurspakkeError
+from kurspakke.glossary import Glossary
+from kurspakke.instrument import Instrument
 from kurspakke.model import Model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: dict[str, type[Model]] = {"course": CourseHead, "module": ModuleHead, "page": Page}
+KINDS: dict[str, type[Model]] = {
+    "course": CourseHead,
+    "module": ModuleHead,
+    "page": Page,
+    "glossary": Glossary,
+    "instrument": Instrument,
+}
 """The kinds of source file, each with what stands in it."""
 
 

@@ -103,6 +103,7 @@ def _mismatch(  # noqa: PLR0911 - one for each kind of error
 _PATTERNS = {
     "^[a-z][a-z0-9-]*$": "an id: a-z, 0-9 and -, beginning with a letter (no æøå, no capitals, no spaces)",
     "^(nb|nn|en|se)$": "a language: nb (bokmål), nn (nynorsk), en or se",
+    "^[0-9]+(\\.[0-9])?$": "a number with one decimal at most, such as 3.5",
     "^[a-z0-9]$": "one character, a-z or 0-9",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "three numbers, such as 1.0.0",
     "^[0-9]{4}-[01][0-9]-[0-3][0-9]$": "a date as YYYY-MM-DD",

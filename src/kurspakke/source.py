@@ -12,9 +12,12 @@ from pydantic import BaseModel
 
 from kurspakke import yamltree
 from kurspakke.catalog import Catalog, read_catalog
+from kurspakke.components.survey import Survey
 from kurspakke.course import Course, CourseHead, Module, ModuleHead, Page
 from kurspakke.coursefiles import CourseFiles
 from kurspakke.findings import KurspakkeError, Location
+from kurspakke.glossary import GLOSSARY_FILE, NO_TERMS, Glossary
+from kurspakke.instrument import Instrument, instrument_file
 from kurspakke.project import COURSE_FILE
 from kurspakke.shape import Shaped, shape
 from kurspakke.spot import Spot
@@ -121,7 +124,7 @@ class _Reading:
                 "name the course's folder, or make one with `kurspakke new DIR`",
             )
         head = self._read(COURSE_FILE, CourseHead, Location(COURSE_FILE))
-        course = Course(head=head, modules=tuple(self._modules(head))) if head else None
+        course = self._course(head) if head else None
         catalogs = dict(self._catalogs(head)) if head else {}
         return Source(self.files, course, self.shaped, tuple(self.references), catalogs)
 
@@ -133,6 +136,33 @@ class _Reading:
             self.references.append(Reference(name, self._place(COURSE_FILE, ("languages", index))))
             if name in self.files.files:
                 yield language, read_catalog(self.files.files[name].path.read_bytes(), name)
+
+    def _course(self, head: CourseHead) -> Course:
+        modules = tuple(self._modules(head))
+        return Course(
+            head=head,
+            modules=modules,
+            glossary=self._glossary(),
+            instruments=tuple(self._instruments(modules)),
+        )
+
+    def _instruments(self, modules: tuple[Module, ...]) -> Iterator[Instrument]:
+        """Those that surveys ask for, each once."""
+        for module in modules:
+            for page in module.pages:
+                for index, component in enumerate(page.components):
+                    if isinstance(component, Survey):
+                        keys = ("components", index, "instrument")
+                        asked = self._place(page_file(module.id, page.id), keys)
+                        found = self._read(instrument_file(component.instrument), Instrument, asked)
+                        if found and found.id == component.instrument:
+                            yield found
+
+    def _glossary(self) -> Glossary:
+        """A course may do without; but a file that nearly has the name is meant to be one."""
+        if GLOSSARY_FILE not in self.files.files and not self.files.similar(GLOSSARY_FILE):
+            return NO_TERMS
+        return self._read(GLOSSARY_FILE, Glossary, Location(GLOSSARY_FILE)) or NO_TERMS
 
     def _modules(self, course: CourseHead) -> Iterator[Module]:
         for index, name in enumerate(course.modules):

@@ -1,8 +1,8 @@
 """Every text of a course under the stable id by which it is translated.
 
 An id tells the file and the way in it by the author's own ids: `strategi/hvorfor#sjekk.options.a.text`,
-`strategi#goals.behov.text`, `#title`. Positions are used only where the author gives no ids (keywords, accepted
-answers).
+`strategi#goals.behov.text`, `#title`, `glossary:terms.evne.definition`. Positions are used only where the author gives
+no ids (keywords, accepted answers, forms of a term).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from kurspakke.course import Course, Module
+from kurspakke.glossary import GLOSSARY_FILE
+from kurspakke.instrument import instrument_file
 from kurspakke.leaves import Leaf, SomeModel, leaves, replaced
 from kurspakke.project import COURSE_FILE
 from kurspakke.source import module_file, page_file
@@ -54,7 +56,12 @@ def with_texts(course: Course, text: Callable[[str, str], str]) -> Course:
         )
         for module in course.modules
     )
-    return Course(head=change(course.head, "#"), modules=modules)
+    return Course(
+        head=change(course.head, "#"),
+        modules=modules,
+        glossary=change(course.glossary, "glossary:"),
+        instruments=tuple(change(item, f"instrument:{item.id}.") for item in course.instruments),
+    )
 
 
 def _files(course: Course) -> Iterator[tuple[str, str, BaseModel]]:
@@ -63,6 +70,9 @@ def _files(course: Course) -> Iterator[tuple[str, str, BaseModel]]:
         yield f"{module.id}#", module_file(module.id), module.head
         for page in module.pages:
             yield f"{module.id}/{page.id}#", page_file(module.id, page.id), page
+    yield "glossary:", GLOSSARY_FILE, course.glossary
+    for instrument in course.instruments:
+        yield f"instrument:{instrument.id}.", instrument_file(instrument.id), instrument
 
 
 def _spelt(model: BaseModel, keys: Keys) -> str:

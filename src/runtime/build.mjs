@@ -26,6 +26,16 @@ const style = await build({
   target: ["chrome105", "firefox121", "safari15.4"],
 });
 
+/** The style sheet without the custom properties that nothing in it asks for: most of the theme's. */
+function pruned(css) {
+  const used = new Set(Array.from(css.matchAll(/var\(\s*(--[\w-]+)/g), ([, name]) => name));
+  const kept = css.replace(/(?<=[{;])(--[\w-]+):[^;{}]*(?:;|(?=\}))/g, (whole, name) => (used.has(name) ? whole : ""));
+  return kept === css ? css : pruned(kept);
+}
+
+const sheet = join(out, "kurspakke.css");
+await writeFile(sheet, pruned(await readFile(sheet, "utf8")));
+
 /** The npm packages that an output holds text from: "@digdir/designsystemet-css". */
 function packagesIn(inputs) {
   const found = Object.keys(inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);

@@ -94,10 +94,11 @@ def test_a_new_project_builds_at_once(tmp_path: Path) -> None:
 
 def test_schemas(tmp_path: Path) -> None:
     together = json.loads(run("schema").out)
-    assert len(together["anyOf"]) == 3
+    assert len(together["anyOf"]) == 5
     assert run("schema", "-o", tmp_path / "schema").code == 0
     names = {path.name: json.loads(path.read_text()) for path in (tmp_path / "schema").iterdir()}
-    assert set(names) == {f"{kind}.schema.json" for kind in ("course", "module", "page")}
+    kinds = ("course", "module", "page", "glossary", "instrument")
+    assert set(names) == {f"{kind}.schema.json" for kind in kinds}
     assert names["course.schema.json"]["additionalProperties"] is False
 
 

@@ -31,16 +31,38 @@ def test_what_the_runtime_is_told(course: Course) -> None:
     )
     data = json.loads(text)
     assert "<" not in text
-    assert list(data) == ["v", "format", "lang", "tool", "unit", "course", "modules", "captions", "words"]
+    assert list(data) == [
+        "v",
+        "format",
+        "lang",
+        "tool",
+        "unit",
+        "course",
+        "modules",
+        "captions",
+        "words",
+        "surveys",
+    ]
     assert (data["v"], data["format"], data["lang"]) == (1, "xapi", "nb")
     assert data["unit"] == {"id": "post", "title": "Brev < pakke & omvendt", "activity": unit.activity}
     assert data["course"]["activity"] == "https://kurs.example.org/xapi/golden"
     assert data["captions"] == {"post.reisen": [[0, 2.5, "Et brev"]]}
     assert data["words"] == {"next": "Neste </script>"}
+    (survey,) = data["surveys"].values()
+    assert survey["thresholds"] == [[10, None], [35, None], [45, "folk"]]
+    assert survey["items"][1] == {
+        "id": "glad",
+        "step": "til-fots",
+        "dimension": "folk",
+        "weight": 2,
+        "reversed": False,
+    }
     (module,) = data["modules"]
     assert (module["require"], module["mastery"]) == (["pages", "questions", "mastery"], 0.5)
-    assert [page["id"] for page in module["pages"]] == ["post.lese", "post.bla", "post.gjore", "post.svare"]
-    assert [page["minutes"] for page in module["pages"]] == [4, None, None, None]
+    assert [page["id"] for page in module["pages"]] == [
+        *("post.lese", "post.bla", "post.gjore", "post.svare", "post.sammen")
+    ]
+    assert [page["minutes"] for page in module["pages"]] == [4, None, None, None, None]
     one, several, judged, *others = module["questions"]
     assert one == {
         "id": "post.porto",

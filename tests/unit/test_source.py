@@ -39,7 +39,7 @@ def test_the_ids_of_texts_are_unique_and_hold_no_positions(root: Path) -> None:
     found = list(texts(course))
     assert len({text.id for text in found}) == len(found)
     assert all(
-        {"keywords", "accepted"} & set(re.split(r"[#.]", text.id))
+        {"keywords", "accepted", "forms"} & set(re.split(r"[#:.]", text.id))
         or not any(part.isdigit() for part in text.id.split("."))
         for text in found
     )

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from kurspakke.components.accordion import Accordion
+from kurspakke.components.action_plan import ActionPlan
 from kurspakke.components.audio import Audio
 from kurspakke.components.base import Component, Interaction
 from kurspakke.components.callout import Callout
@@ -16,14 +17,17 @@ from kurspakke.components.choice import Choice
 from kurspakke.components.download import Download
 from kurspakke.components.figure import Figure
 from kurspakke.components.fill_in import FillIn
+from kurspakke.components.group_work import GroupWork
 from kurspakke.components.heading import Heading
 from kurspakke.components.hotspot import Hotspot
 from kurspakke.components.likert import Likert
 from kurspakke.components.matching import Matching
 from kurspakke.components.numeric import Numeric
+from kurspakke.components.prioritise import Prioritise
 from kurspakke.components.quote import Quote
 from kurspakke.components.reflection import Reflection
 from kurspakke.components.sequencing import Sequencing
+from kurspakke.components.survey import Survey
 from kurspakke.components.text import Text
 from kurspakke.components.timeline import Timeline
 from kurspakke.components.tips import Tips
@@ -47,6 +51,10 @@ COMPONENTS: dict[str, type[Component]] = {
     "case": Case,
     "why-how-what": WhyHowWhat,
     "download": Download,
+    "group-work": GroupWork,
+    "action-plan": ActionPlan,
+    "prioritise": Prioritise,
+    "survey": Survey,
     "choice": Choice,
     "true-false": TrueFalse,
     "fill-in": FillIn,
@@ -73,6 +81,10 @@ AnyComponent: TypeAlias = Annotated[
     | Case
     | WhyHowWhat
     | Download
+    | GroupWork
+    | ActionPlan
+    | Prioritise
+    | Survey
     | Choice
     | TrueFalse
     | FillIn

@@ -94,7 +94,7 @@ def media_too_large(source: Source) -> Iterator[Problem]:
 
 @FILES.rule(8, "unused-file", Severity.WARNING)
 def unused_file(source: Source) -> Iterator[Problem]:
-    """A page or media file that nothing names is left out of every package.
+    """A page, instrument or media file that nothing names is left out of every package.
 
     Often a page is missing in its module's list, or a picture has been replaced.
     """
@@ -104,7 +104,8 @@ def unused_file(source: Source) -> Iterator[Problem]:
     used = {name if name in source.files.files else source.files.similar(name) for name in named}
     for name in source.files.files:
         parts = name.split("/")
-        if parts[0] == "modules" and len(parts) > 3 and parts[2] in {"pages", "media"} and name not in used:
+        mine = parts[0] == "modules" and len(parts) > 3 and parts[2] in {"pages", "media"}
+        if (mine or parts[0] == "instruments") and name not in used:
             yield Problem(Location(name), "nothing uses this file", "name it where it belongs, or remove it")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kurspakke.findings import Location, Severity
+from kurspakke.instrument import instrument_file
 from kurspakke.keys import collisions, tracked_names
 from kurspakke.project import COURSE_FILE
 from kurspakke.rules.family import Family, Problem
@@ -55,9 +56,20 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
             (spot.component.id, spot.location("id")) for spot in source.spots if spot.module == module.id
         ]
         yield [(goal.id, source.locate(file, "goals", index)) for index, goal in enumerate(module.head.goals)]
+    for instrument in source.course.instruments:
+        place = instrument_file(instrument.id)
+        for key in ("items", "thresholds"):
+            parts = getattr(instrument, key)
+            yield [(part.id, source.locate(place, key, at, "id")) for at, part in enumerate(parts)]
+        yield [
+            (group.id, source.locate(place, key, at, "id"))
+            for key, groups in (("steps", instrument.steps), ("dimensions", instrument.dimensions))
+            for at, group in enumerate(groups)
+        ]
     for spot in source.spots:
-        items = getattr(spot.component, "items", ())
-        yield [(item.id, spot.location("items", index, "id")) for index, item in enumerate(items)]
+        for key in ("items", "belongs_to"):
+            items = getattr(spot.component, key, ())
+            yield [(item.id, spot.location(key, index, "id")) for index, item in enumerate(items)]
 
 
 @IDENTIFIERS.rule(16, "reserved-id", Severity.ERROR)

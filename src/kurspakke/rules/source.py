@@ -7,12 +7,14 @@ from kurspakke.rules.completion import COMPLETION
 from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.files import FILES
 from kurspakke.rules.identifiers import IDENTIFIERS
+from kurspakke.rules.instruments import INSTRUMENTS
 from kurspakke.rules.prose import PROSE
 from kurspakke.rules.reading import READING
 from kurspakke.rules.translations import TRANSLATIONS
+from kurspakke.rules.vocabulary import VOCABULARY
 from kurspakke.source import Source
 
-_WHOLE = (FILES, IDENTIFIERS, PROSE, COMPLETION, TRANSLATIONS)
+_WHOLE = (FILES, IDENTIFIERS, PROSE, COMPLETION, TRANSLATIONS, VOCABULARY, INSTRUMENTS)
 
 
 def validate_source(source: Source) -> tuple[Finding, ...]:

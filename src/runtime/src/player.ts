@@ -1,6 +1,8 @@
 import type { Opening, PackageData, QuestionData, Tracker } from "./types.ts";
 import { button, element, place } from "./views/element.ts";
 import { finishView } from "./views/finish.ts";
+import { glossaryView } from "./views/glossary.ts";
+import { addGroupWork } from "./views/groupwork.ts";
 import { itinerary, type Stop } from "./views/itinerary.ts";
 import { menuView } from "./views/menu.ts";
 import { createNotebook } from "./views/notebook.ts";
@@ -9,6 +11,9 @@ import { noticeView } from "./views/notice.ts";
 import { addOpinions } from "./views/opinion.ts";
 import { pagerView } from "./views/pager.ts";
 import { unfoldOnPaper } from "./views/paper.ts";
+import { addPlans } from "./views/plan.ts";
+import { addPriorities } from "./views/prioritise.ts";
+import { addSurveys } from "./views/survey.ts";
 import { questionView, type Question } from "./views/question.ts";
 import { mendCaptions } from "./views/video.ts";
 import { speaker } from "./views/words.ts";
@@ -29,6 +34,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   const finish = finishView(say);
   const notices = noticeView(say);
   const notebook = createNotebook(data, say);
+  const glossary = glossaryView(say);
   const toStart = element("a", { class: "ds-link", href: `#${start.page.id}` }, say("to_start"));
   const resumed = element("p", { class: "resumed", hidden: "" }, say("resumed"), " ", toStart);
   let current: Stop | null = null;
@@ -44,6 +50,10 @@ export function play(data: PackageData, tracker: Tracker): void {
   unfoldOnPaper();
   addNotes(notebook);
   addOpinions(notebook);
+  addPlans(data, notebook, say);
+  addPriorities(data, notebook, say);
+  addSurveys(data, notebook, say);
+  addGroupWork(say);
   addTools();
   for (const module of data.modules) module.questions.forEach(addQuestion);
   window.addEventListener("hashchange", follow);
@@ -52,6 +62,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   const first = asked();
   show(first?.stop ?? home, null, false);
   if (first) whenLoaded(() => current === first.stop && focusOn(first.stop, first.target));
+  else whenLoaded(glossary.follow);
   void ready.then(begin);
 
   function begin(opening: Opening): void {
@@ -69,6 +80,7 @@ export function play(data: PackageData, tracker: Tracker): void {
       home = saved;
       show(saved, null, false);
       resumed.hidden = false;
+      glossary.follow();
     } else visit();
   }
 
@@ -103,10 +115,11 @@ export function play(data: PackageData, tracker: Tracker): void {
   function follow(): void {
     const wanted = asked();
     if (wanted) show(wanted.stop, wanted.target, true);
-    else if (!location.hash) show(home, null, true);
+    else if (!glossary.follow() && !location.hash) show(home, null, true);
   }
 
   function show(stop: Stop, target: HTMLElement | null, focus: boolean): void {
+    glossary.close();
     const turned = stop !== current;
     if (turned) turn(stop);
     if (focus) focusOn(stop, target);

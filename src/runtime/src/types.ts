@@ -29,8 +29,36 @@ export interface PackageData {
   readonly modules: readonly ModuleData[];
   /** Captions by component: [from, to, text], times in seconds. */
   readonly captions: Readonly<Record<string, readonly Cue[]>>;
+  /** How each survey is scored, by component; left out where there are none. */
+  readonly surveys?: Readonly<Record<string, SurveyData>>;
   /** Texts of the interface by key, in the language of the package. */
   readonly words: Readonly<Record<string, string>>;
+}
+
+export interface SurveyData {
+  readonly scale: { readonly min: number; readonly max: number };
+  /** Each statement is answered twice: for now and for the ambition. */
+  readonly ambition: boolean;
+  /** The steps of a staircase, the lowest first; empty when there is none. */
+  readonly steps: readonly SurveyGroup[];
+  /** The dimensions of a profile; empty when there is none. */
+  readonly dimensions: readonly SurveyGroup[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly step: string | null;
+    readonly dimension: string | null;
+    readonly weight: number;
+    readonly reversed: boolean;
+  }[];
+  /** Percent of a group's items that must be answered for a score. */
+  readonly min_answered: number;
+  /** [lowest score in tenths of a point, id of the group it is about or null for all] */
+  readonly thresholds: readonly (readonly [tenths: number, about: string | null])[];
+}
+
+export interface SurveyGroup {
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface UnitData {

@@ -32,9 +32,11 @@ export function htmlFile(title: string, data: PackageData, say: Say, ...content:
   return `<!doctype html>\n${made.documentElement.outerHTML.replace("</head>", `<style>${STYLE}</style></head>`)}\n`;
 }
 
-/** A table with a header row. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {
-  const cells = (tag: "th" | "td", texts: readonly string[]): HTMLElement =>
-    element("tr", {}, ...texts.map((text) => element(tag, tag === "th" ? { scope: "col" } : {}, text)));
-  return element("table", {}, element("thead", {}, cells("th", head)), element("tbody", {}, ...rows.map((row) => cells("td", row))));
+/** A table with a header row; `named`: the first cell of each row is the row's name. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], named = false): HTMLTableElement {
+  const header = (scope: string, text: string): HTMLElement => element("th", { scope }, text);
+  const row = (texts: readonly string[]): HTMLElement =>
+    element("tr", {}, ...texts.map((text, at) => (named && at === 0 ? header("row", text) : element("td", {}, text))));
+  const top = element("tr", {}, ...head.map((text) => header("col", text)));
+  return element("table", {}, element("thead", {}, top), element("tbody", {}, ...rows.map(row)));
 }

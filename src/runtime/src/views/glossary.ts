@@ -1,0 +1,52 @@
+import { element, icon } from "./element.ts";
+import type { Say } from "./words.ts";
+
+export interface Glossary {
+  /** Shows the glossary if the address asks for it or for a term in it. */
+  follow(): boolean;
+  close(): void;
+}
+
+/** The glossary in place of the page; a link leads back to what was read. It is no page: nothing is reported. */
+export function glossaryView(say: Say): Glossary {
+  const root = document.documentElement;
+  const section = document.getElementById("kp_glossary");
+  const back = element("a", { class: "glossary-back" }, icon("left"), say("glossary_back"));
+  /** The thing on the page whose text led here. */
+  let origin = "";
+  let title = "";
+  let opening: Element | null = null;
+  if (!section) return { follow: () => false, close: () => undefined };
+  section.prepend(back);
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[href^='#kp_']");
+    // A term in another term's definition does not change where the learner came from.
+    if (link && !section.contains(link)) origin = link.closest("[data-component]")?.id ?? "";
+  });
+
+  function close(): void {
+    if (!root.classList.contains("in-glossary")) return;
+    root.classList.remove("in-glossary");
+    document.title = title;
+    opening?.setAttribute("data-opening", "");
+  }
+
+  function follow(): boolean {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target || !section?.contains(target)) return false;
+    close();
+    const page = document.querySelector("[data-page]:not([hidden])");
+    back.href = `#${origin || (page?.id ?? "")}`;
+    opening = page?.closest("[data-opening]") ?? null;
+    opening?.removeAttribute("data-opening");
+    title = document.title;
+    document.title = `${say("glossary")} – ${title}`;
+    root.classList.add("in-glossary");
+    const heading = target.querySelector<HTMLElement>("[tabindex]") ?? section;
+    heading.focus({ preventScroll: true });
+    (target === section ? document.getElementById("kp_main") : target)?.scrollIntoView({ block: target === section ? "start" : "center" });
+    return true;
+  }
+
+  return { follow, close };
+}
