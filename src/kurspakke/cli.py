@@ -239,6 +239,8 @@ def _refuse(error: KurspakkeError) -> NoReturn:
 
 def main(run: Callable[[], object] = commands) -> None:
     """The command `kurspakke`: turns the three kinds of failure into exit codes."""
+    # pydantic would look through every installed package for plugins, and there are none of ours.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A short life that makes much and drops little: looking for cycles so often takes a tenth of it.
     gc.set_threshold(100_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
