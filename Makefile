@@ -57,14 +57,17 @@ $(BIN)/python:
 # Stamps are made again when the assets are gone, whoever took them away.
 STALE := $(if $(wildcard $(ASSETS)),,FORCE)
 
+# Compiled at once: some systems let programs keep no bytecode, and then each start would compile everything anew.
 $(VENV)/.run: $(SETUP) $(RUNTIME) $(STALE) | $(BIN)/python
 	@echo 'Installing kurspakke and what it runs on into $(VENV) ...'
 	@$(PIP) -e .
+	@$(BIN)/python -m compileall -q src/kurspakke
 	@touch $@
 
 $(VENV)/.test: $(SETUP) $(RUNTIME) $(STALE) | $(BIN)/python
 	@echo 'Installing kurspakke and what it is tested with into $(VENV) ...'
 	@$(PIP) -e '.[test]'
+	@$(BIN)/python -m compileall -q src/kurspakke
 	@touch $(VENV)/.run $@
 
 $(NODE_TESTS): tests/node/package.json tests/node/package-lock.json | $(VENV)/.test
