@@ -139,11 +139,10 @@ class Learner:
 
     def __init__(self, frame: Frame | Page) -> None:
         self._frame = frame
-        block = frame.locator("#kurspakke-data")
-        expect(block).to_be_attached(timeout=15 * SECONDS)
-        self.lesson = Lesson(json.loads(block.text_content() or ""))
-        # The progress is written when the player has heard from the LMS and knows which page to open.
-        expect(frame.locator("#kp_progress")).to_contain_text(re.compile(r"\w"), timeout=20 * SECONDS)
+        # The progress is written when the player has heard from the LMS and knows which page to open;
+        # only then is it sure that the whole document has arrived, the block of data included.
+        expect(frame.locator("#kp_progress")).to_contain_text(re.compile(r"\w"), timeout=30 * SECONDS)
+        self.lesson = Lesson(json.loads(frame.locator("#kurspakke-data").text_content() or ""))
         expect(frame.locator("section.page:visible")).to_have_count(1)
 
     def page(self) -> str:
