@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from kurspakke import resources, webvtt
+from kurspakke import webvtt
 from kurspakke.components.video import Video
 from kurspakke.course import Course, Module
 from kurspakke.editions import localise
@@ -21,15 +21,13 @@ from kurspakke.medianames import media_names
 from kurspakke.picturesize import picture_size
 from kurspakke.record import Label
 from kurspakke.render import Place, Renderer
+from kurspakke.runtime import runtime_files
 from kurspakke.selection import Selection
 from kurspakke.source import Source, media_file
 from kurspakke.state import ROOM, longest_state_of
 from kurspakke.unit import Unit
 from kurspakke.variant import Variant
 from kurspakke.words import words
-
-RUNTIME = "kurspakke.js"
-STYLE = "kurspakke.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +135,7 @@ class _Workshop:
             )
             for document, modules in form.documents(unit).items()
         }
-        files[RUNTIME] = File(resources.asset(f"runtime-{name}.js"))
-        files[STYLE] = File(resources.asset("kurspakke.css"))
+        files |= runtime_files(unit.modules, name)
         site = FileTree({**files, **self._media_of(unit.modules)})
         return site | form.control_files(unit, site)
 

@@ -1,7 +1,7 @@
-// node build.mjs OUT: writes runtime-<format>.js, kurspakke.css and THIRD-PARTY.txt into the folder OUT.
+// node build.mjs OUT: writes the scripts, the style sheets and THIRD-PARTY.txt into the folder OUT.
 
 import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
 const here = import.meta.dirname;
@@ -9,22 +9,40 @@ const modules = join(here, "node_modules");
 const out = resolve(process.argv[2]);
 const shared = { bundle: true, minify: true, metafile: true, legalComments: "none", logLevel: "warning", absWorkingDir: here };
 
-const names = (await readdir(join(here, "src"))).map((name) => /^main-(\w+)\.ts$/.exec(name)?.[1]).filter(Boolean).sort();
-const scripts = await build({
-  ...shared,
-  entryPoints: names.map((name) => ({ in: `src/main-${name}.ts`, out: `runtime-${name}` })),
-  outdir: out,
-  format: "iife",
-  target: "es2020",
-});
-const style = await build({
-  ...shared,
-  entryPoints: [join(here, "../../templates/style/kurspakke.css")],
-  outdir: out,
-  nodePaths: [modules],
-  // Nested rules are written flat for these; :has(), which the design system leans on, sets the floor anyway.
-  target: ["chrome105", "firefox121", "safari15.4"],
-});
+// What only some courses need. A package carries the script and the style of just the features it uses, so each
+// combination is made: `runtime-<format>[-<feature>…].js` and `kurspakke[-<feature>…].css` (features in this order).
+const FEATURES = ["workshop"];
+const combinations = FEATURES.reduce((all, name) => [...all, ...all.map((chosen) => [...chosen, name])], [[]]);
+const formats = (await readdir(join(here, "src"))).map((name) => /^main-(\w+)\.ts$/.exec(name)?.[1]).filter(Boolean).sort();
+
+/** In the scripts each feature is a constant of its name in capitals; what stands behind a false one is left out. */
+function script(chosen) {
+  const suffix = chosen.map((name) => `-${name}`).join("");
+  return build({
+    ...shared,
+    entryPoints: formats.map((name) => ({ in: `src/main-${name}.ts`, out: `runtime-${name}${suffix}` })),
+    outdir: out,
+    format: "iife",
+    target: "es2020",
+    define: Object.fromEntries(FEATURES.map((name) => [name.toUpperCase(), String(chosen.includes(name))])),
+  });
+}
+
+/** In the style sheet each feature is a file of its name; that of a feature not chosen counts as empty. */
+function style(chosen) {
+  const leaveOut = FEATURES.filter((name) => !chosen.includes(name)).map((name) => `${name}\\.css`);
+  return build({
+    ...shared,
+    entryPoints: [{ in: join(here, "../../templates/style/kurspakke.css"), out: ["kurspakke", ...chosen].join("-") }],
+    outdir: out,
+    nodePaths: [modules],
+    // Nested rules are written flat for these; :has(), which the design system leans on, sets the floor anyway.
+    target: ["chrome105", "firefox121", "safari15.4"],
+    plugins: leaveOut.length ? [{ name: "features", setup: (made) => made.onLoad({ filter: new RegExp(`/(${leaveOut.join("|")})$`) }, () => ({ contents: "", loader: "css" })) }] : [],
+  });
+}
+
+const made = await Promise.all(combinations.flatMap((chosen) => [script(chosen), style(chosen)]));
 
 /** The style sheet without the custom properties that nothing in it asks for: most of the theme's. */
 function pruned(css) {
@@ -33,8 +51,10 @@ function pruned(css) {
   return kept === css ? css : pruned(kept);
 }
 
-const sheet = join(out, "kurspakke.css");
-await writeFile(sheet, pruned(await readFile(sheet, "utf8")));
+for (const chosen of combinations) {
+  const sheet = join(out, `${["kurspakke", ...chosen].join("-")}.css`);
+  await writeFile(sheet, pruned(await readFile(sheet, "utf8")));
+}
 
 /** The npm packages that an output holds text from: "@digdir/designsystemet-css". */
 function packagesIn(inputs) {
@@ -51,7 +71,7 @@ async function notice(name) {
 
 // The licences ask that their text goes wherever the code goes, and these files go into every course package.
 const bundled = new Set();
-for (const [path, { inputs }] of Object.entries({ ...scripts.metafile.outputs, ...style.metafile.outputs })) {
+for (const [path, { inputs }] of made.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {
   const packages = packagesIn(inputs);
   packages.forEach((name) => bundled.add(name));
   if (packages.length > 0) {
@@ -61,4 +81,4 @@ for (const [path, { inputs }] of Object.entries({ ...scripts.metafile.outputs, .
 }
 const sections = await Promise.all([...bundled].sort().map(notice));
 await writeFile(join(out, "THIRD-PARTY.txt"), sections.join(`\n${"-".repeat(72)}\n\n`));
-console.log([...names.map((name) => `runtime-${name}.js`), relative(out, join(out, "kurspakke.css"))].join(" "));
+console.log(`${made.flatMap(({ metafile }) => Object.keys(metafile.outputs)).length} scripts and style sheets for ${combinations.length} combinations of features`);

@@ -3,17 +3,22 @@
 import importlib.util
 import json
 import shutil
+from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from kurspakke.formats import FORMATS
+from kurspakke.runtime import FEATURES
 from tests.packaging.distributions import ROOT, snapshot
 
 pytestmark = pytest.mark.packaging
 
 ASSETS = ROOT / "src" / "kurspakke" / "assets"
-RUNTIMES = ("cmi5", "scorm12", "web", "xapi")
+CHOICES = [chosen for some in range(len(FEATURES) + 1) for chosen in combinations(FEATURES, some)]
+RUNTIMES = ["-".join(["runtime", name, *chosen]) for name in FORMATS for chosen in CHOICES]
+STYLES = ["-".join(["kurspakke", *chosen]) for chosen in CHOICES]
 
 
 @pytest.fixture
@@ -88,7 +93,7 @@ def test_another_archive_of_the_schemas_is_refused(
 
 @pytest.mark.parametrize("name", RUNTIMES)
 def test_a_runtime_is_one_plain_script(name: str) -> None:
-    text = (ASSETS / f"runtime-{name}.js").read_text()
+    text = (ASSETS / f"{name}.js").read_text()
     assert text.startswith(('"use strict";(()=>{', "(()=>{"))
     assert "sourceMappingURL" not in text
 
@@ -98,8 +103,23 @@ def test_the_scorm_runtime_names_lesson_status_in_one_piece() -> None:
     assert "cmi.core.lesson_status" in (ASSETS / "runtime-scorm12.js").read_text()
 
 
-def test_the_style_sheet_asks_for_nothing_from_elsewhere() -> None:
-    text = (ASSETS / "kurspakke.css").read_text()
+def test_each_combination_of_features_is_made_and_no_other() -> None:
+    made = {path.stem for path in ASSETS.glob("*.js")} | {path.stem for path in ASSETS.glob("*.css")}
+    assert made == {*RUNTIMES, *STYLES}
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_a_feature_that_is_not_used_is_not_carried(feature: str) -> None:
+    for plain, more in (
+        ("runtime-web.js", f"runtime-web-{feature}.js"),
+        ("kurspakke.css", f"kurspakke-{feature}.css"),
+    ):
+        assert (ASSETS / plain).stat().st_size < (ASSETS / more).stat().st_size
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_style_sheet_asks_for_nothing_from_elsewhere(name: str) -> None:
+    text = (ASSETS / f"{name}.css").read_text()
     assert "@import" not in text
     assert "url(http" not in text
     assert "url(//" not in text

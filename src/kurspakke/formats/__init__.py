@@ -15,7 +15,7 @@ class PackageFormat(Protocol):
     """What a format decides: which documents a package has, and which control files stand beside them."""
 
     NAME: str
-    """As it is written in course.yaml and in file names; also names the runtime: `runtime-<NAME>.js`."""
+    """As it is written in course.yaml and in file names; also names the runtime: `runtime-<NAME>….js`."""
 
     MANIFEST: str
     """The control file that LMSs look for; empty where there is none."""

@@ -50,10 +50,12 @@ export function play(data: PackageData, tracker: Tracker): void {
   unfoldOnPaper();
   addNotes(notebook);
   addOpinions(notebook);
-  addPlans(data, notebook, say);
-  addPriorities(data, notebook, say);
-  addSurveys(data, notebook, say);
-  addGroupWork(say);
+  if (WORKSHOP) {
+    addPlans(data, notebook, say);
+    addPriorities(data, notebook, say);
+    addSurveys(data, notebook, say);
+    addGroupWork(say);
+  }
   addTools();
   for (const module of data.modules) module.questions.forEach(addQuestion);
   window.addEventListener("hashchange", follow);

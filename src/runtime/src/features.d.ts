@@ -1,0 +1,7 @@
+/**
+ * What only some courses need (see build.mjs): true in the scripts that go into their packages, and left out of the
+ * others.
+ */
+
+/** Surveys, action plans, priorities and group work. */
+declare const WORKSHOP: boolean;
