@@ -63,11 +63,11 @@ test("full storage is told, and tried again", async () => {
   };
   tracker.visit("strategi.en");
   await settled();
-  assert.deepEqual(notices, ["not-saved"]);
+  assert.deepEqual(notices, ["refused"]);
   page.localStorage.setItem = set;
   tracker.visit("strategi.to");
   await settled();
-  assert.deepEqual(notices, ["not-saved", "saved"]);
+  assert.deepEqual(notices, ["refused", "saved"]);
 });
 
 test("pages and questions that are not in the package are ignored", async () => {

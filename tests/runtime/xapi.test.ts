@@ -208,7 +208,7 @@ describe("when the store fails", () => {
       tracker.visit("strategi.to");
       await sent(4);
       await until("saved", () => notices.length > 1);
-      assert.deepEqual(notices, ["not-saved", "saved"]);
+      assert.deepEqual(notices, ["failed", "saved"]);
       assert.deepEqual(store.verbs(), ["initialized", "experienced", "answered", "experienced"]);
     });
   }
@@ -287,7 +287,7 @@ describe("when the store fails", () => {
     assert.equal(opening.resumed, false);
     tracker.visit("strategi.en");
     tracker.answer("strategi.velg", ["a", "c"], 10);
-    await until("the notice", () => notices.includes("not-saved"));
+    await until("the notice", () => notices.includes("failed"));
     assert.equal(store.state()!.page, "strategi.to");
     store.refuse = () => null;
     tracker.visit("strategi.tre");

@@ -21,7 +21,10 @@ import type {
   Opening,
   PackageData,
   Report,
+  Saved,
   Tracker,
+  Trouble,
+  Unsaved,
 } from "./types.ts";
 
 /** Long enough for the browser to paint first: an LMS's commit may block the page. */
@@ -51,15 +54,16 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
   let open = false;
   let dirty = false;
   let saving = false;
-  let failing = false;
+  let failing: Trouble | null = null;
   let retry = RETRY_FIRST;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let notice: Notice | null = null;
-  const listeners: ((notice: Notice) => void)[] = [];
+  const unsaved: Unsaved = { answers: 0, kept: false };
+  const listeners: ((notice: Notice, unsaved: Unsaved) => void)[] = [];
 
   function tell(news: Notice): void {
-    notice = news === "saved" ? null : news;
-    for (const listener of listeners) listener(news);
+    notice = news === "saved" || news === "connected" ? null : news;
+    for (const listener of listeners) listener(news, unsaved);
   }
 
   function report(): Report {
@@ -100,20 +104,20 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
     clearTimeout(timer);
     dirty = false;
     saving = true;
-    const outcome = await adapter.save(report(), leaving).catch(() => false);
+    const outcome = await adapter.save(report(), leaving).catch((): Saved => "failed");
     saving = false;
-    if (typeof outcome === "string") learner.merge(outcome);
+    if (typeof outcome === "object") learner.merge(outcome.state);
     if (outcome !== true) dirty = true;
     if (!open) return;
-    if (outcome === false) {
-      if (!failing) tell("not-saved");
-      failing = true;
+    if (typeof outcome === "string") {
+      if (failing !== outcome) tell(outcome);
+      failing = outcome;
       plan(retry);
       retry = Math.min(RETRY_LAST, retry * 2);
       return;
     }
     if (outcome === true && failing) {
-      failing = false;
+      failing = null;
       retry = RETRY_FIRST;
       tell("saved");
     }
@@ -218,7 +222,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
 
     onNotice(listener): void {
       listeners.push(listener);
-      if (notice) listener(notice);
+      if (notice) listener(notice, unsaved);
     },
 
     leave(): void {

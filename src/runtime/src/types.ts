@@ -9,10 +9,28 @@ export type Format = "scorm12" | "xapi" | "cmi5" | "web";
 export type Mode = "normal" | "browse" | "review";
 
 /**
- * "no-lms": nobody to report to. "not-saved": the last save failed and is tried again. "saved": it has now
- * succeeded. "ended": the session is over, and nothing more is saved.
+ * Why the last save did not succeed. "offline": there is no network. "expired": the other side no longer knows
+ * the session, and only a new launch helps. "refused": it answers, and will not take what it is given.
+ * "failed": everything else. All are tried again.
  */
-export type Notice = "no-lms" | "not-saved" | "saved" | "ended";
+export type Trouble = "failed" | "offline" | "expired" | "refused";
+
+/**
+ * "no-lms": nobody to report to. "connected": there is, after all. A trouble: the last save failed and is tried
+ * again. "saved": it has now succeeded. "ended": the session is over, and nothing more is saved.
+ */
+export type Notice = Trouble | "no-lms" | "connected" | "saved" | "ended";
+
+/** What comes with a notice. */
+export interface Unsaved {
+  /** Answers that are not saved yet. */
+  readonly answers: number;
+  /** This browser keeps what is not saved until the next launch. */
+  readonly kept: boolean;
+}
+
+/** How a save ended; `state`: one that turned up on the other side, to be merged and saved again. */
+export type Saved = true | Trouble | { readonly state: string };
 
 // The JSON island `kurspakke-data`, written by the compiler.
 
@@ -166,7 +184,7 @@ export interface Tracker {
   answer(question: string, response: readonly string[], milliseconds: number): boolean | null;
   progress(): readonly ModuleProgress[];
   /** The listener hears at once about a notice that still holds. */
-  onNotice(listener: (notice: Notice) => void): void;
+  onNotice(listener: (notice: Notice, unsaved: Unsaved) => void): void;
   /** The learner leaves by own choice: reports and ends the session, once. */
   leave(): void;
 }
@@ -224,6 +242,8 @@ export type LearnerEvent =
   /** At most once a session, as it ends. */
   | { readonly kind: "failed"; readonly at: Date; readonly score: number | null; readonly total: number };
 
+export type AnswerEvent = Extract<LearnerEvent, { kind: "answer" }>;
+
 /** What an adapter found out while connecting. */
 export interface Connection {
   readonly connected: boolean;
@@ -240,9 +260,14 @@ export interface Connection {
   readonly mastery?: number | null;
   /** Where the learner is to be sent on leaving by own choice. */
   readonly back?: string | null;
+  /**
+   * Who the learner is to the other side: then what it has not taken yet is kept in this browser under that
+   * name, for other windows and the next launch.
+   */
+  readonly learner?: string | null;
 }
 
-/** One per standard. Adapters never throw and never reject: what fails is `false`. */
+/** One per standard. Adapters never throw and never reject: what fails is told. */
 export interface Adapter {
   connect(data: PackageData): Promise<Connection>;
   /**
@@ -253,11 +278,19 @@ export interface Adapter {
   /** Takes note of an event; it goes out with the next `save` or `finish`. */
   record(event: LearnerEvent): void;
   /**
-   * Reports and commits. `leaving`: the page is being hidden, what is sent must outlive it. Resolves false
-   * when not saved; or to the text of a state that turned up on the other side since `connect`: it is to be
-   * merged and saved again.
+   * Takes note of an answer that another window or an earlier session gave, and which may not have been
+   * reported. Left out where the adapter keeps a queue of its own.
    */
-  save(report: Report, leaving: boolean): Promise<boolean | string>;
+  repeat?(event: AnswerEvent): void;
+  /**
+   * Looks on for the other side after `connect` has given up; null when it does not turn up. Left out where
+   * there is nothing to wait for.
+   */
+  late?(): Promise<Connection | null>;
+  /**
+   * Reports and commits. `leaving`: the page is being hidden, what is sent must outlive it.
+   */
+  save(report: Report, leaving: boolean): Promise<Saved>;
   /**
    * The last report of the session. `leaving` as for `save`: whatever can be sent is sent before it returns.
    */

@@ -12,7 +12,7 @@ import { partOf, withPart } from "./statedocument.ts";
 import type { Part } from "./statedocument.ts";
 import { uuid } from "../hash.ts";
 import type { Memory } from "../memory.ts";
-import type { Report } from "../types.ts";
+import type { Report, Saved } from "../types.ts";
 
 export type Statement = JsonObject & { readonly id: string };
 
@@ -24,10 +24,10 @@ export interface Lrs {
   /** What `save` has kept of this unit. */
   readState(): Promise<Part>;
   /**
-   * Sends the queue and keeps state and bookmark. As `Adapter.save`: a text is the state that stands there
+   * Sends the queue and keeps state and bookmark. As `Adapter.save`: a state is the one that stands there
    * already, and which could not be read when the session began.
    */
-  save(report: Report, leaving: boolean): Promise<boolean | string>;
+  save(report: Report, leaving: boolean): Promise<Saved>;
   /** Puts a statement in the queue. */
   add(statement: Statement): void;
   /** Sends the queue; true when it is empty. `leaving`: all at once, and nothing waits. */
@@ -189,9 +189,9 @@ export function createLrs(
         send(leaving),
         writeState(withPart(before, unit, { state, page }), leaving),
       ]);
-      if (!isObject(kept)) return sent && kept;
+      if (!isObject(kept)) return (sent && kept) || "failed";
       before = kept;
-      return partOf(kept, unit).state;
+      return { state: partOf(kept, unit).state };
     },
 
     add(statement) {

@@ -131,7 +131,7 @@ export function scorm12Adapter(page: Window = window): Adapter {
       const kept = api.commit() && done;
       // What the LMS took in before a failed commit may be gone.
       if (!kept) written = {};
-      return kept;
+      return kept || "failed";
     },
 
     async finish(report) {

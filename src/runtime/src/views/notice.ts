@@ -35,12 +35,11 @@ export function noticeView(say: Say): Notices {
     tell: (text) => write(text, true),
     hear(notice) {
       if (notice === "no-lms") keep(say("no_lms"));
-      else if (notice === "not-saved") keep(say("not_saved"));
       else if (notice === "ended") keep(say("session_ended"));
-      else {
+      else if (notice === "saved" || notice === "connected") {
         lasting = "";
         write(say("saved_status"), true);
-      }
+      } else keep(say("not_saved"));
     },
   };
 }
