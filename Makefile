@@ -34,7 +34,9 @@ build: $(VENV)/.run
 test: $(VENV)/.test $(NODE_TESTS)
 	@$(BIN)/ruff check -q && $(BIN)/ruff format -q --check && $(BIN)/mypy
 	@$(BIN)/python tests/lms/environments.py
-	@browser=$$($(BIN)/python scripts/browser.py --install) && KURSPAKKE_BROWSER=$$browser $(PYTEST) $(PYTEST_ARGS)
+	@browser=$$($(BIN)/python scripts/browser.py --install chromium) \
+		&& firefox=$$($(BIN)/python scripts/browser.py --install firefox) \
+		&& KURSPAKKE_BROWSER=$$browser KURSPAKKE_FIREFOX=$$firefox $(PYTEST) $(PYTEST_ARGS)
 
 check: $(VENV)/.test $(NODE_TESTS)
 	@$(BIN)/ruff check -q && $(BIN)/ruff format -q --check && $(BIN)/mypy

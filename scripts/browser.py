@@ -1,7 +1,7 @@
-"""Prints the path of the Chrome or Chromium that the tests drive.
+"""Prints the path of a browser that the tests drive: `browser.py [--install] [chromium|firefox]`.
 
-Looks at $KURSPAKKE_BROWSER, then along the PATH; with `--install`, gets Debian's when there is none and this
-user may. Exit 1 with one line when no browser answers.
+Looks at $KURSPAKKE_BROWSER (Chrome or Chromium) or $KURSPAKKE_FIREFOX, then along the PATH; with `--install`, gets
+Debian's when there is none and this user may. Exit 1 with one line when no browser answers.
 """
 
 import os
@@ -9,17 +9,24 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MISSING = (
-    "The tests need Chrome or Chromium, and none was found. "
-    "Debian: sudo apt install chromium. Ubuntu: sudo snap install chromium."
-)
+VARIABLES = {"chromium": "KURSPAKKE_BROWSER", "firefox": "KURSPAKKE_FIREFOX"}
+NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    "firefox": ("firefox-esr", "firefox"),
+}
+PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
+MISSING = {
+    "chromium": "The tests need Chrome or Chromium, and none was found. "
+    "Debian: sudo apt install chromium. Ubuntu: sudo snap install chromium.",
+    "firefox": "The tests need Firefox, and none was found. "
+    "Debian: sudo apt install firefox-esr. Ubuntu: sudo snap install firefox.",
+}
 
 
-def find() -> str | None:
-    """Path of a browser that starts, or None."""
-    chosen = os.environ.get("KURSPAKKE_BROWSER")
-    found = map(shutil.which, (chosen,) if chosen else NAMES)
+def find(kind: str) -> str | None:
+    """Path of a browser of this kind that starts, or None."""
+    chosen = os.environ.get(VARIABLES[kind])
+    found = map(shutil.which, (chosen,) if chosen else NAMES[kind])
     return next((path for path in found if path and _starts(path)), None)
 
 
@@ -28,14 +35,14 @@ def _starts(path: str) -> bool:
     return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
 
 
-def install() -> None:
-    """Install Debian's chromium, if this user may; otherwise do nothing."""
+def install(kind: str) -> None:
+    """Install Debian's browser of this kind, if this user may; otherwise do nothing."""
     prefix = _as_root()
     if prefix is None or not shutil.which("apt-get"):
         return
-    say("Installing Debian's chromium ...")
+    say(f"Installing Debian's {PACKAGES[kind]} ...")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "DEBCONF_NOWARNINGS": "yes"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+    for step in (["update"], ["install", "-y", "--no-install-recommends", PACKAGES[kind]]):
         command = [*prefix, "apt-get", "-qq", *step]
         subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False)
 
@@ -57,12 +64,13 @@ def say(line: str) -> None:
 
 def main() -> None:
     """See the module's first line."""
-    path = find()
+    kind = next((word for word in sys.argv[1:] if word in NAMES), "chromium")
+    path = find(kind)
     if path is None and "--install" in sys.argv[1:]:
-        install()
-        path = find()
+        install(kind)
+        path = find(kind)
     if path is None:
-        sys.exit(MISSING)
+        sys.exit(MISSING[kind])
     print(path)
 
 

@@ -65,12 +65,16 @@ class ApiHost:
         """Pretend that these values were stored in an earlier session."""
         self._seeds[course] = values
 
+    def address(self, course: str, *, api: str = "", mode: str = "normal") -> str:
+        """Where a browser launches it."""
+        return f"{self._host.address}/index.html?course={course}&api={api or self._api}&mode={mode}"
+
     def open(
         self, course: str, context: BrowserContext, *, api: str = "", mode: str = "normal"
     ) -> tuple[Page, Frame]:
         """Launch it; `api="none"` is a page without any API."""
         page = context.new_page()
-        page.goto(f"{self._host.address}/index.html?course={course}&api={api or self._api}&mode={mode}")
+        page.goto(self.address(course, api=api, mode=mode))
         return page, package_frame(page, "/package/")
 
     def calls(self, course: str) -> list[Call]:
