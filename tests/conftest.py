@@ -24,9 +24,15 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--save-golden`: what the tests in tests/golden find is what they are to find from now on."""
+    """`--save-golden`: what the tests in tests/golden find is what they are to find from now on.
+
+    `--save-states`: the same for what tests/states records of this version.
+    """
     parser.addoption(
         "--save-golden", action="store_true", help="Write the golden files instead of comparing."
+    )
+    parser.addoption(
+        "--save-states", action="store_true", help="Record what this version's packages store for a learner."
     )
 
 

@@ -225,6 +225,15 @@ class Learner:
         checked = form.locator("input:checked")
         return tuple(checked.evaluate_all("boxes => boxes.map(box => box.value)"))
 
+    def has_answered(self, question: Question) -> bool:
+        """Whether the question shows an answer as given, judged or not."""
+        return bool((self._form(question).locator(".verdict").text_content() or "").strip())
+
+    def visited(self) -> tuple[str, ...]:
+        """The ids of the pages that the menu marks as visited."""
+        links = self._frame.locator("[data-menu-page][data-seen]")
+        return tuple(links.evaluate_all("links => links.map(link => link.dataset.menuPage)"))
+
     def broken_media(self) -> list[str]:
         """Pictures, videos and captions on any page that the browser cannot show, in words."""
         found: list[str] = self._frame.evaluate(_BROKEN_MEDIA)
