@@ -8,7 +8,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.cases import Bench, Result, results
+from benchmarks.bench import Bench, Result
+from benchmarks.cases import results
+from benchmarks.learner import learner_results
 from benchmarks.measure import busy, machine
 from benchmarks.peers import MEASURED, PEERS
 
@@ -17,6 +19,9 @@ def main() -> int:
     """Measure everything; 1 when a budget does not hold and `--strict` was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--times", type=int, default=7, help="how many runs a median is of (default: 7)")
+    parser.add_argument(
+        "--only", choices=("build", "learner"), help="measure the builds, or what packages ask of the learner"
+    )
     parser.add_argument("--no-media", action="store_true", help="leave out the course with 240 MB of film")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a budget does not hold")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
@@ -28,7 +33,18 @@ def main() -> int:
         f"Medians of {asked.times} whole processes; the file cache is warm, the output folder empty where cold.\n"
     )
     with tempfile.TemporaryDirectory(prefix="kurspakke-bench-", dir=asked.folder) as folder:
-        held = print_results(results(Bench(Path(folder), asked.times), media=not asked.no_media))
+        bench = Bench(Path(folder), asked.times)
+        held = print_results(
+            (
+                line
+                for part, lines in (
+                    ("build", results(bench, media=not asked.no_media)),
+                    ("learner", learner_results(bench)),
+                )
+                if asked.only in (None, part)
+                for line in lines
+            )
+        )
     print_peers()
     return 1 if asked.strict and not held else 0
 

@@ -18,7 +18,13 @@ import { questionView, type Question } from "./views/question.ts";
 import { mendCaptions } from "./views/video.ts";
 import { speaker } from "./views/words.ts";
 
-/** Turns the readable document into a course with one page at a time. Call it when the document has been parsed. */
+/** The readable document becomes a course of which nothing is shown yet. */
+export function fold(): void {
+  document.documentElement.classList.add("playing");
+  for (const part of document.querySelectorAll<HTMLElement>("[data-page], [data-module]")) part.hidden = true;
+}
+
+/** Turns the readable document into a course with one page at a time. Call it when the document has been parsed, after `fold`. */
 export function play(data: PackageData, tracker: Tracker): void {
   const say = speaker(data.words);
   const stops = itinerary(data);
@@ -42,8 +48,6 @@ export function play(data: PackageData, tracker: Tracker): void {
   let home: Stop = start;
   let opened = false;
 
-  document.documentElement.classList.add("playing");
-  for (const part of document.querySelectorAll<HTMLElement>("[data-page], [data-module]")) part.hidden = true;
   place("kp_main").prepend(resumed);
   mendCaptions(data);
   openLinksOutside();

@@ -1,6 +1,6 @@
 /** Joins what a package is made of: its data, the adapter of its format, the tracker and the player. */
 
-import { play } from "./player.ts";
+import { fold, play } from "./player.ts";
 import { createTracker } from "./tracker.ts";
 import type { Adapter, PackageData } from "./types.ts";
 
@@ -9,5 +9,8 @@ export function start(adapter: Adapter): void {
   const island = document.getElementById("kurspakke-data")?.textContent;
   if (!island) return;
   const data = JSON.parse(island) as PackageData;
-  play(data, createTracker(data, adapter));
+  // At once, so that the browser lays out no page that is not shown; the rest in a task of its own, since it has
+  // just parsed the end of what may be a very long document.
+  fold();
+  window.setTimeout(() => play(data, createTracker(data, adapter)));
 }

@@ -44,7 +44,8 @@ export function menuView(data: PackageData, say: Say): Menu {
     }
     for (const group of groups) group.open = group.dataset.menuModule === stop.module.id;
     open(false);
-    reveal(links.get(stop.page.id));
+    // Later, when the browser lays out anyway: measured at once, it would have to do so twice.
+    window.requestAnimationFrame(() => reveal(links.get(stop.page.id)));
   }
 
   /** In a long menu: within its own box, so that the page itself stays where it is. */
