@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.bench import Bench, Result
 from benchmarks.cases import results
 from benchmarks.learner import learner_results
 from benchmarks.measure import busy, machine
-from benchmarks.peers import MEASURED, PEERS
+from benchmarks.peers import MEASURED, PEERS, PLAYERS
 
 
 def main() -> int:
@@ -66,15 +66,24 @@ def print_results(lines: Iterable[Result]) -> bool:
 
 
 def print_peers() -> None:
-    """The peers' table."""
+    """The peers' tables."""
     print(f"\nPeers, one SCORM 1.2 package of the reference course, measured on {MEASURED}")
-    print(f"{'':26} {'wall, s':22} {'CPU, s':8} {'memory':12} {'x10, s':8} {'same bytes':12} package")
-    for peer in PEERS:
-        shown = (peer.wall, peer.cpu, peer.memory, peer.ten_times, peer.same_bytes)
-        cells = [cell or "-" for cell in shown]
-        print(
-            f"{peer.name:26} {cells[0]:22} {cells[1]:8} {cells[2]:12} {cells[3]:8} {cells[4]:12} {peer.package or '-'}"
-        )
+    heads = ("", "wall, s", "CPU, s", "memory", "x10, s", "same bytes", "package")
+    rows = [(p.name, p.wall, p.cpu, p.memory, p.ten_times, p.same_bytes, p.package) for p in PEERS]
+    print_table((26, 22, 8, 12, 8, 12, 0), (heads, *rows))
+    print()
+    heads = ("", "script, gzip", "first content", "LMS calls at launch", "characters of state")
+    print_table(
+        (26, 28, 14, 20, 0),
+        (heads, *((p.name, p.script, p.first_content, p.calls, p.state) for p in PLAYERS)),
+    )
+
+
+def print_table(widths: Sequence[int], rows: Iterable[Sequence[str]]) -> None:
+    """Columns of these widths; "-" for what was not measured."""
+    for number, row in enumerate(rows):
+        cells = [cell or ("-" if number else "") for cell in row]
+        print(" ".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":
