@@ -50,4 +50,4 @@ PLAYERS = (
     Player("eXeLearning 3 beta", "102 kB, 9 files", "", "", ""),
     Player("slxd-coursekit 0.7", "19 kB + SCORM library", "", "", ""),
 )
-"""Gzip before first content; first content at 1.6 Mbit/s, 150 ms, processor / 4; calls and characters of state x1 / x10."""
+"""Gzip before first content; at 1.6 Mbit/s, 150 ms, processor / 4; calls and characters of state for x1 / x10."""
