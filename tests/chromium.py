@@ -8,6 +8,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+WITHOUT = (
+    # Pages of the browser's own window, drawn anew for each tab: they take more of the processor than a course.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxAimPopup",
+    "PreloadTopChromeWebUI",
+    # What playwright leaves out itself; the browser heeds only the last such list.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -17,6 +38,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--disable-features=" + ",".join(WITHOUT),
 )
 _FINDER = Path(__file__).resolve().parents[1] / "scripts" / "browser.py"
 
