@@ -71,6 +71,9 @@ class ModuleHead(Model):
     completion: Completion = Field(
         default_factory=lambda: Completion(require=("pages",)), description="When the module is done."
     )
+    navigation: Literal["free", "in-order"] = Field(
+        "free", description="in-order: a page opens when the pages before it are read and their questions answered."
+    )
     mastery_score: WholeNumber | None = Field(None, ge=1, le=100, description="Pass mark in percent.")
     masteryscore_in_manifest: Truth = Field(
         False,

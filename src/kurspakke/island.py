@@ -63,6 +63,7 @@ def _module(unit: Unit, module: Module) -> dict[str, Any]:
         "minutes": module.head.minutes,
         "require": list(module.head.completion.require),
         "mastery": mastery / 100 if mastery is not None else None,
+        **({"in_order": True} if module.head.navigation == "in-order" else {}),
         "pages": [_page(module, page) for page in module.pages],
         "questions": [question for page in module.pages for question in _questions(module, page)],
     }

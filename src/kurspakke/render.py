@@ -108,6 +108,7 @@ class Renderer:
                 "description": head.description,
                 "minutes": head.minutes,
                 "goals": head.goals,
+                "in_order": head.navigation == "in-order",
                 "pages": [
                     self._page(module, page, place, own)
                     for page, own in zip(module.pages, links, strict=True)

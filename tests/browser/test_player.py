@@ -116,7 +116,7 @@ def test_a_course_counts_its_modules(page: Page, site: Site) -> None:
     modules = learner.lesson.data["modules"]
     words = learner.lesson.words
     none_of_them = words["modules_done"].replace("{n}", "0").replace("{m}", str(len(modules)))
-    expect(page.locator("#kp_progress")).to_have_text(none_of_them)
+    expect(page.locator("#kp_count")).to_have_text(none_of_them)
     page.goto(site.at(COURSE, modules[-1]["id"]))
     expect(page.get_by_role("heading", level=1)).to_have_text(modules[-1]["title"])
     expect(page.locator("details[open] [aria-current=page]")).to_contain_text(

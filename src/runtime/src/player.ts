@@ -1,3 +1,4 @@
+import { isSettled, lockedPages } from "./locking.ts";
 import type { Opening, PackageData, QuestionData, Tracker } from "./types.ts";
 import { button, element, place } from "./views/element.ts";
 import { finishView } from "./views/finish.ts";
@@ -12,7 +13,9 @@ import { addOpinions } from "./views/opinion.ts";
 import { pagerView } from "./views/pager.ts";
 import { unfoldOnPaper } from "./views/paper.ts";
 import { addPlans } from "./views/plan.ts";
+import { printOpen } from "./views/printing.ts";
 import { addPriorities } from "./views/prioritise.ts";
+import { addSearch } from "./views/search.ts";
 import { addSurveys } from "./views/survey.ts";
 import { questionView, type Question } from "./views/question.ts";
 import { mendCaptions } from "./views/video.ts";
@@ -33,10 +36,11 @@ export function play(data: PackageData, tracker: Tracker): void {
 
   const visited = new Set<string>();
   const answers = new Map<string, readonly string[]>();
+  const journey = { visited, answers };
   const finished = new Set<string>();
   const questions = new Map<string, Question>();
   const menu = menuView(data, say);
-  const pager = pagerView(say);
+  const pager = pagerView();
   const finish = finishView(say);
   const notices = noticeView(say);
   const notebook = createNotebook(data, say);
@@ -47,6 +51,9 @@ export function play(data: PackageData, tracker: Tracker): void {
   /** Shown when the address names no page. */
   let home: Stop = start;
   let opened = false;
+  /** In review and browse mode every page is open. */
+  let free = false;
+  let locked: ReadonlySet<string> = new Set();
 
   place("kp_main").prepend(resumed);
   mendCaptions(data);
@@ -61,6 +68,8 @@ export function play(data: PackageData, tracker: Tracker): void {
     addGroupWork(say);
   }
   addTools();
+  addSearch(stops, say, ({ page }) => !locked.has(page.id));
+  lock();
   for (const module of data.modules) module.questions.forEach(addQuestion);
   window.addEventListener("hashchange", follow);
   tracker.onNotice(notices.hear);
@@ -79,15 +88,22 @@ export function play(data: PackageData, tracker: Tracker): void {
       questions.get(id)?.restore(response);
     }
     for (const module of tracker.progress()) if (module.done) finished.add(module.id);
-    if (opening.mode !== "normal") notices.keep(say("review_mode"));
+    free = opening.mode !== "normal";
+    if (free) notices.keep(say("review_mode"));
+    lock();
+    const [before, wanted] = [current, asked()];
     const saved = stops.find(({ page }) => page.id === opening.page);
     // A learner who has already turned the page, or came by a link to one, stays there.
-    if (saved && current === start && !asked() && saved !== start) {
+    if (saved && current === start && !wanted && saved !== start) {
       home = saved;
       show(saved, null, false);
       resumed.hidden = false;
       glossary.follow();
-    } else visit();
+    } else if (wanted && wanted.stop !== current) {
+      show(wanted.stop, null, false);
+      whenLoaded(follow);
+    }
+    if (current === before) visit();
   }
 
   function visit(): void {
@@ -101,12 +117,31 @@ export function play(data: PackageData, tracker: Tracker): void {
     if (!current) return;
     const modules = tracker.progress();
     menu.progress(modules, visited);
-    finish.show(current, modules, { visited, answers });
+    finish.show(current, modules, journey);
     for (const module of modules) {
       if (!module.done || finished.has(module.id)) continue;
       finished.add(module.id);
       notices.tell(say("now_completed", { title: data.modules.find(({ id }) => id === module.id)?.title ?? "" }));
     }
+    lock();
+  }
+
+  /** Which pages are open; what the learner has done before is known when the tracker has opened. */
+  function lock(): void {
+    const pages = data.modules.map((module) => lockedPages(module, journey, free || finished.has(module.id)));
+    locked = new Set(pages.flat());
+    menu.lock(locked);
+    const at = current ? stops.indexOf(current) : 0;
+    pager.show(stops[at - 1], stops[at + 1], locked);
+  }
+
+  /** A page that is open, in place of one that is not: the first with something left to do. */
+  function instead({ module }: Stop): Stop {
+    if (opened) notices.tell(say("locked_why"));
+    const open = stops.find((stop) => stop.module === module && !isSettled(module, stop.page, journey)) ?? home;
+    // The same link again is a new request.
+    if (opened) history.replaceState(null, "", `#${open.page.id}`);
+    return open;
   }
 
   /** The page (and the thing on it) that the address asks for. */
@@ -125,6 +160,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   }
 
   function show(stop: Stop, target: HTMLElement | null, focus: boolean): void {
+    if (locked.has(stop.page.id)) return show(instead(stop), null, focus);
     glossary.close();
     const turned = stop !== current;
     if (turned) turn(stop);
@@ -140,9 +176,8 @@ export function play(data: PackageData, tracker: Tracker): void {
     resumed.hidden = true;
     place(stop.module.id).toggleAttribute("data-opening", stop.first);
     document.title = `${stop.page.title} – ${stop.module.title}`;
-    const at = stops.indexOf(stop);
     menu.current(stop);
-    pager.show(stops[at - 1], stops[at + 1]);
+    lock();
     for (const question of stop.module.questions) if (question.page === stop.page.id) questions.get(question.id)?.begin();
   }
 
@@ -181,7 +216,11 @@ export function play(data: PackageData, tracker: Tracker): void {
   }
 
   function addTools(): void {
-    const tools = [...noteTools(notebook, data, say), button(say("print"), "print", "tertiary", print)];
+    const tools = [
+      ...noteTools(notebook, data, say),
+      button(say("print_page"), "print", "tertiary", () => printOpen("page")),
+      button(say("print_module"), "print", "tertiary", () => printOpen("module")),
+    ];
     // Only cmi5 has somewhere to go back to; elsewhere the LMS closes the course.
     if (data.format === "cmi5") tools.push(button(say("leave"), "right", "tertiary", leave));
     place("kp_menu_tools").append(...tools);
@@ -191,13 +230,6 @@ export function play(data: PackageData, tracker: Tracker): void {
   function leave(): void {
     notices.keep(say("left"));
     tracker.leave();
-  }
-
-  function print(): void {
-    // Pictures on pages not yet seen have not been fetched.
-    const pictures = [...document.querySelectorAll<HTMLImageElement>("img[loading]")];
-    for (const picture of pictures) picture.loading = "eager";
-    void Promise.allSettled(pictures.map((picture) => picture.decode())).then(() => window.print());
   }
 
   /** Inside an LMS a link to elsewhere would replace the course itself. */

@@ -98,6 +98,8 @@ export interface ModuleData extends UnitData {
   readonly require: readonly Requirement[];
   /** Lowest passing share of right answers, 0 to 1. */
   readonly mastery: number | null;
+  /** A page opens when the pages before it are done; left out where all are open. */
+  readonly in_order?: true;
   readonly pages: readonly PageData[];
   readonly questions: readonly QuestionData[];
 }

@@ -41,3 +41,9 @@ export function button(
 export function place(id: string): HTMLElement {
   return document.getElementById(id) ?? element("div");
 }
+
+/** A link to a part of the document, or, where that is not open yet, a text in the link's place. */
+export function lead(link: HTMLElement, id: string, locked: ReadonlySet<string>): void {
+  if (locked.has(id)) link.removeAttribute("href");
+  else link.setAttribute("href", `#${id}`);
+}

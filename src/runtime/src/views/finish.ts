@@ -1,14 +1,9 @@
+import type { Journey } from "../locking.ts";
 import { isJudged, judged } from "../score.ts";
 import type { ModuleData, ModuleProgress, QuestionData } from "../types.ts";
 import { element, icon, place } from "./element.ts";
 import type { Stop } from "./itinerary.ts";
 import type { Say } from "./words.ts";
-
-/** What the learner has done, as the views know it. */
-export interface Journey {
-  readonly visited: ReadonlySet<string>;
-  readonly answers: ReadonlyMap<string, readonly string[]>;
-}
 
 export interface Finish {
   show(stop: Stop, modules: readonly ModuleProgress[], journey: Journey): void;

@@ -11,11 +11,15 @@ export interface Glossary {
 export function glossaryView(say: Say): Glossary {
   const root = document.documentElement;
   const section = document.getElementById("kp_glossary");
+  const menu = document.getElementById("kp_menu");
+  const entry = menu?.querySelector("[href='#kp_glossary']");
   const back = element("a", { class: "glossary-back" }, icon("left"), say("glossary_back"));
   /** The thing on the page whose text led here. */
   let origin = "";
   let title = "";
   let opening: Element | null = null;
+  /** What the menu otherwise says is open. */
+  let marked: Element | null | undefined;
   if (!section) return { follow: () => false, close: () => undefined };
   section.prepend(back);
   document.addEventListener("click", (event) => {
@@ -29,6 +33,8 @@ export function glossaryView(say: Say): Glossary {
     root.classList.remove("in-glossary");
     document.title = title;
     opening?.setAttribute("data-opening", "");
+    entry?.removeAttribute("aria-current");
+    marked?.setAttribute("aria-current", "page");
   }
 
   function follow(): boolean {
@@ -39,6 +45,9 @@ export function glossaryView(say: Say): Glossary {
     back.href = `#${origin || (page?.id ?? "")}`;
     opening = page?.closest("[data-opening]") ?? null;
     opening?.removeAttribute("data-opening");
+    marked = menu?.querySelector("[aria-current]");
+    marked?.removeAttribute("aria-current");
+    entry?.setAttribute("aria-current", "page");
     title = document.title;
     document.title = `${say("glossary")} – ${title}`;
     root.classList.add("in-glossary");

@@ -1,11 +1,29 @@
-/** What is folded on the screen stands open on paper, also where the style sheet alone can't unfold it. */
+import { element } from "./element.ts";
+
+/**
+ * What is folded on the screen stands open on paper, and notes stand there in full length, also where the style sheet
+ * alone can't see to it.
+ */
 export function unfoldOnPaper(): void {
-  let unfolded: HTMLDetailsElement[] = [];
+  let undo: (() => void)[] = [];
   window.addEventListener("beforeprint", () => {
-    unfolded = [...document.querySelectorAll<HTMLDetailsElement>("details.paper:not([open])")];
-    for (const fold of unfolded) fold.open = true;
+    undo = [...document.querySelectorAll<HTMLDetailsElement>("details.paper:not([open])")].map((fold) => {
+      fold.open = true;
+      return () => (fold.open = false);
+    });
+    for (const area of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-note]")) {
+      if (!area.value) continue;
+      const text = element("p", { class: "paper-only note-text" }, area.value);
+      area.after(text);
+      area.classList.add("has-paper");
+      undo.push(() => {
+        text.remove();
+        area.classList.remove("has-paper");
+      });
+    }
   });
   window.addEventListener("afterprint", () => {
-    for (const fold of unfolded) fold.open = false;
+    for (const back of undo) back();
+    undo = [];
   });
 }

@@ -4,7 +4,7 @@ export function printOnly(part: HTMLElement): void {
   const fold = part instanceof HTMLDetailsElement && !part.open ? part : null;
   if (fold) fold.open = true;
   part.classList.add("on-paper");
-  root.dataset.printing = "";
+  root.dataset.printing = "part";
   window.addEventListener(
     "afterprint",
     () => {
@@ -15,4 +15,17 @@ export function printOnly(part: HTMLElement): void {
     { once: true },
   );
   window.print();
+}
+
+/** Prints only the page that is open, or only the module. */
+export function printOpen(what: "page" | "module"): void {
+  const root = document.documentElement;
+  // Pictures on pages not yet seen have not been fetched.
+  const pictures = [...document.querySelectorAll<HTMLImageElement>("img[loading]")];
+  for (const picture of pictures) picture.loading = "eager";
+  void Promise.allSettled(pictures.map((picture) => picture.decode())).then(() => {
+    root.dataset.printing = what;
+    window.addEventListener("afterprint", () => delete root.dataset.printing, { once: true });
+    window.print();
+  });
 }
