@@ -135,21 +135,25 @@ class _Workshop:
             )
             for document, modules in form.documents(unit).items()
         }
-        files |= runtime_files(unit.modules, name)
+        files |= runtime_files(unit.modules, name, self.course.head.brand)
         site = FileTree({**files, **self._media_of(unit.modules)})
         return site | form.control_files(unit, site)
 
     @cached_property
     def media(self) -> Mapping[tuple[str, str], str]:
         """The package path of every media file in the variant."""
-        return media_names((module.id, name) for module in self.course.modules for name in _media(module))
+        media = ((module.id, name) for module in self.course.modules for name in _media(module))
+        return media_names([*(("", name) for name in self._logos()), *media])
 
     def _media_of(self, modules: Sequence[Module]) -> dict[str, File]:
-        return {
-            self.media[module.id, name]: self._file(module.id, name)
-            for module in modules
-            for name in _media(module)
-        }
+        names = [*(("", name) for name in self._logos())]
+        names += ((module.id, name) for module in modules for name in _media(module))
+        return {self.media[module, name]: self._file(module, name) for module, name in names}
+
+    def _logos(self) -> Iterator[str]:
+        """The logos' files, which every package has."""
+        brand = self.course.head.brand
+        return (name for _, name in brand.logos()) if brand else iter(())
 
     def _file(self, module: str, name: str) -> File:
         return File(path=self.source.files.files[media_file(module, name)].path)

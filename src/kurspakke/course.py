@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from kurspakke.brand import Brand
 from kurspakke.components import AnyComponent, Component
 from kurspakke.glossary import NO_TERMS, Glossary
 from kurspakke.instrument import Instrument
@@ -72,7 +73,8 @@ class ModuleHead(Model):
         default_factory=lambda: Completion(require=("pages",)), description="When the module is done."
     )
     navigation: Literal["free", "in-order"] = Field(
-        "free", description="in-order: a page opens when the pages before it are read and their questions answered."
+        "free",
+        description="in-order: a page opens when the pages before it are read and their questions answered.",
     )
     mastery_score: WholeNumber | None = Field(None, ge=1, le=100, description="Pass mark in percent.")
     masteryscore_in_manifest: Truth = Field(
@@ -147,6 +149,7 @@ class CourseHead(Model):
     licence: Licence = Field(description="What others may do with the course.")
     publisher: Title = Field(description="Who publishes it.")
     contact: Contact | None = Field(None, description="Whom to ask.")
+    brand: Brand | None = Field(None, description="Logo and colours; the program's own if left out.")
     audiences: tuple[Audience, ...] = Field(
         (), description="Groups with versions of their own; the first is the default."
     )

@@ -22,12 +22,15 @@ def slug(text: str) -> str:
 
 
 def media_names(uses: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-    """The package path of each (module, name as the author wrote it); numbered where two would be alike."""
+    """The package path of each (module, name as the author wrote it); numbered where two would be alike.
+
+    Files of the course itself, with "" for the module, come first.
+    """
     names: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     for module, written in sorted(set(uses)):
         stem, _, extension = written.rpartition(".")
-        base = f"{module}-{slug(stem)}"
+        base = f"{module}-{slug(stem)}" if module else slug(stem)
         number = 1
         while (name := f"{base}{f'-{number}' if number > 1 else ''}.{slug(extension)}") in taken:
             number += 1

@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from kurspakke import __version__, filesize, markdown, resources
+from kurspakke.brand import Brand
 from kurspakke.components import Component
 from kurspakke.course import Module, Page
 from kurspakke.findings import KurspakkeError
@@ -36,7 +37,7 @@ Bytes = Callable[[str, str], int]
 class Place:
     """What a module's media are: their address in the package, a picture's size in pixels, a file's in bytes.
 
-    Each is asked with the module's id and the name that the author wrote.
+    Each is asked with the module's id ("" for files of the course) and the name that the author wrote.
     """
 
     url: Url
@@ -89,6 +90,7 @@ class Renderer:
                 "publisher": head.publisher,
                 "contact": head.contact,
             },
+            logo=_logo(head.brand, place) if head.brand else None,
             modules=shown,
             terms=self._terms(set[str]().union(*(module["terms"] for module in shown))),
             words=self._words,
@@ -171,6 +173,16 @@ class Renderer:
             raise KurspakkeError(
                 f"{where}: {error.message}", "correct the template, or remove your own version of it"
             ) from error
+
+
+def _logo(brand: Brand, place: Place) -> dict[str, Any] | None:
+    """What the header shows: an address and a size for each kind of screen."""
+    if not brand.logo:
+        return None
+    pictures = {
+        key: {"url": place.url("", name), "size": place.size("", name)} for key, name in brand.logos()
+    }
+    return {"alt": brand.logo_alt, "light": pictures["logo"], "dark": pictures.get("logo_dark")}
 
 
 _HTML = {Kind.MARKDOWN: markdown.block, Kind.INLINE: markdown.inline}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kurspakke import resources
+from kurspakke.brand import Brand
+from kurspakke.brandstyle import style_of
 from kurspakke.course import Module
 from kurspakke.filetree import File
 
@@ -27,10 +29,11 @@ def features_of(modules: Sequence[Module]) -> tuple[str, ...]:
     return tuple(name for name, needing in FEATURES.items() if needing & used)
 
 
-def runtime_files(modules: Sequence[Module], format_name: str) -> dict[str, File]:
+def runtime_files(modules: Sequence[Module], format_name: str, brand: Brand | None) -> dict[str, File]:
     """Script and style sheet by their names in the package. Raises KurspakkeError where they were never bundled."""
+    own = style_of(brand).encode() if brand else b""
     suffix = "".join(f"-{name}" for name in features_of(modules))
     return {
         RUNTIME: File(resources.asset(f"runtime-{format_name}{suffix}.js")),
-        STYLE: File(resources.asset(f"kurspakke{suffix}.css")),
+        STYLE: File(resources.asset(f"kurspakke{suffix}.css") + own),
     }

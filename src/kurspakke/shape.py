@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from kurspakke.brand import COLOUR_PATTERN, LOGO_PATTERN
 from kurspakke.yamltree import Document, Keys, Value
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -107,6 +108,8 @@ _PATTERNS = {
     "^[a-z0-9]$": "one character, a-z or 0-9",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "three numbers, such as 1.0.0",
     "^[0-9]{4}-[01][0-9]-[0-3][0-9]$": "a date as YYYY-MM-DD",
+    COLOUR_PATTERN: 'a colour in quotes, such as "#0062ba"',
+    LOGO_PATTERN: "a file in the folder brand/, svg or png: brand/NAME.svg",
 }
 _TYPES = {
     "string_type": "text",

@@ -97,8 +97,8 @@ def page_file(module: str, page: str) -> str:
 
 
 def media_file(module: str, name: str) -> str:
-    """Where a module's picture or film stands; `name` as the author wrote it."""
-    return f"modules/{module}/media/{name}"
+    """Where a module's picture or film stands; `name` as the author wrote it. With no module: a file of the course."""
+    return f"modules/{module}/media/{name}" if module else name
 
 
 def read_source(root: Path) -> Source:
@@ -138,6 +138,8 @@ class _Reading:
                 yield language, read_catalog(self.files.files[name].path.read_bytes(), name)
 
     def _course(self, head: CourseHead) -> Course:
+        for key, name in head.brand.logos() if head.brand else ():
+            self.references.append(Reference(name, self._place(COURSE_FILE, ("brand", key))))
         modules = tuple(self._modules(head))
         return Course(
             head=head,

@@ -19,7 +19,17 @@ def served(course: Path) -> Iterator[Site]:
     """Every web package of a course, the combined one too, in folders named by their units."""
     with tempfile.TemporaryDirectory() as scratch:
         built, folder = Path(scratch, "built"), Path(scratch, "served")
-        command = [sys.executable, "-m", "kurspakke", "build", str(course), "-o", str(built), "--format", "web"]
+        command = [
+            sys.executable,
+            "-m",
+            "kurspakke",
+            "build",
+            str(course),
+            "-o",
+            str(built),
+            "--format",
+            "web",
+        ]
         answer = subprocess.run(
             [*command, "--combined"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
         )

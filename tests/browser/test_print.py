@@ -23,7 +23,7 @@ def printer(page: Page) -> None:
 def printed(page: Page, learner: Learner, word: str) -> None:
     """Press the button and look at the paper."""
     page.get_by_role("button", name=learner.lesson.words[word]).click()
-    page.wait_for_function("document.documentElement.dataset.printing")
+    expect(page.locator("html")).to_have_attribute("data-printing", word.removeprefix("print_"))
     page.emulate_media(media="print")
 
 
@@ -67,14 +67,14 @@ def test_the_page_needs_fewer_sheets_than_the_module_and_a_long_note_all_it_take
     learner.go_to(note.locator("xpath=ancestor::section").get_attribute("data-page") or "")
     note.fill("kort")
     page.get_by_role("button", name=learner.lesson.words["print_page"]).click()
-    page.wait_for_function("document.documentElement.dataset.printing === 'page'")
+    expect(page.locator("html")).to_have_attribute("data-printing", "page")
     alone = sheets(page)
     page.get_by_role("button", name=learner.lesson.words["print_module"]).click()
-    page.wait_for_function("document.documentElement.dataset.printing === 'module'")
+    expect(page.locator("html")).to_have_attribute("data-printing", "module")
     assert sheets(page) > alone
     note.fill("\n".join(f"Linje {number}" for number in range(200)))
     page.get_by_role("button", name=learner.lesson.words["print_page"]).click()
-    page.wait_for_function("document.documentElement.dataset.printing === 'page'")
+    expect(page.locator("html")).to_have_attribute("data-printing", "page")
     assert sheets(page) >= alone + 3
 
 

@@ -40,7 +40,9 @@ def test_a_hit_tells_page_heading_and_place_and_opens_the_part(page: Page, learn
     expect(lines).to_have_count(3)
     expect(lines.nth(0)).to_have_text("Fra strategi til neste mandag")
     expect(lines.nth(1)).to_have_text("Ring en nabokommune før du skriver kravspesifikasjonen")
-    expect(hits(page).locator("mark")).to_have_text(["nabokommune", "kravspesifikasjonen", "kravspesifikasjonen"])
+    expect(hits(page).locator("mark")).to_have_text(
+        ["nabokommune", "kravspesifikasjonen", "kravspesifikasjonen"]
+    )
     hits(page).click()
     expect(page.locator("section.page:visible")).to_have_attribute("data-page", "strategi.mandag")
     expect(page.locator("[data-component=tips] h3").first).to_be_focused()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kurspakke.findings import Finding, Rule, ordered
+from kurspakke.rules.brands import BRANDS
 from kurspakke.rules.completion import COMPLETION
 from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.files import FILES
@@ -14,7 +15,7 @@ from kurspakke.rules.translations import TRANSLATIONS
 from kurspakke.rules.vocabulary import VOCABULARY
 from kurspakke.source import Source
 
-_WHOLE = (FILES, IDENTIFIERS, PROSE, COMPLETION, TRANSLATIONS, VOCABULARY, INSTRUMENTS)
+_WHOLE = (FILES, IDENTIFIERS, PROSE, COMPLETION, TRANSLATIONS, VOCABULARY, INSTRUMENTS, BRANDS)
 
 
 def validate_source(source: Source) -> tuple[Finding, ...]:

@@ -30,17 +30,17 @@ export function addSearch(stops: readonly Stop[], say: Say, isOpen: (stop: Stop)
   };
 
   function search(): void {
-    const words = plain(tidy(field.value)).split(" ");
+    const sought = plain(tidy(field.value)).split(" ");
     const fits = ({ stop, heading, text }: Passage): boolean => {
       const own = plain(`${heading} ${text}`);
-      return (!stop || isOpen(stop)) && words.every((word) => own.includes(word));
+      return (!stop || isOpen(stop)) && sought.every((word) => own.includes(word));
     };
-    const hits = words[0] ? (passages ??= gather()).filter(fits) : [];
+    const hits = sought[0] ? (passages ??= gather()).filter(fits) : [];
     // Longer words first: one may hold another.
-    words.sort((a, b) => b.length - a.length);
-    const pattern = new RegExp(`(${words.map((word) => word.replace(/\W/g, "\\$&")).join("|")})`);
+    sought.sort((a, b) => b.length - a.length);
+    const pattern = new RegExp(`(${sought.map((word) => word.replace(/\W/g, "\\$&")).join("|")})`);
     list.replaceChildren(...hits.map((hit) => element("li", {}, show(hit, pattern))));
-    place("kp_search_status").textContent = words[0] ? say(hits[1] ? "search_hits" : hits[0] ? "search_hit" : "search_none", { n: hits.length }) : "";
+    place("kp_search_status").textContent = sought[0] ? say(hits[1] ? "search_hits" : hits[0] ? "search_hit" : "search_none", { n: hits.length }) : "";
   }
 
   function gather(): readonly Passage[] {
