@@ -103,7 +103,8 @@ def style_of(brand: Brand) -> str:
 
 
 _LOGO = """.logo{display:block;width:auto;max-width:min(14rem,40vw);height:2.5rem;object-fit:contain}
-@media print{.top{display:block!important;min-height:0;padding:0 0 5mm;border:0}.top>:not(picture){display:none!important}
+@media print{.top{display:block!important;min-height:0;padding:0 0 5mm;border:0}
+.top>:not(picture){display:none!important}
 .logo{height:12mm;max-width:60mm}}
 @media screen and (prefers-color-scheme:dark){.logo:only-child{padding:.25rem;border-radius:.25rem;background:#fff}}"""
 

@@ -43,6 +43,8 @@ def branded(
 @pytest.fixture(autouse=True)
 def no_complaints(page: Page, branded: tuple[Site, str]) -> Iterator[None]:
     wrongs: list[str] = []
+    own = branded[0].address
+    page.on("request", lambda request: None if request.url.startswith(own) else wrongs.append(request.url))
     page.on("pageerror", lambda error: wrongs.append(str(error)))
     page.on(
         "console", lambda message: wrongs.append(message.text) if "Security Policy" in message.text else None
@@ -95,7 +97,9 @@ def test_the_logo_stands_in_the_header_with_its_words_and_goes_along_to_paper(
         expect(logo).to_have_js_property("complete", True)
         assert logo.evaluate("logo => logo.naturalWidth") > 0
         box = logo.bounding_box()
-        assert box and 20 < box["height"] <= 48 and box["width"] <= width / 2
+        assert box
+        assert 20 < box["height"] <= 48
+        assert box["width"] <= width / 2
         assert logo.get_attribute("width") == "300"
         assert logo.get_attribute("height") == "80"
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -28,6 +28,8 @@ def ordered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(autouse=True)
 def no_complaints(page: Page, ordered: Site) -> Iterator[None]:
     wrongs: list[str] = []
+    own = (ordered.address, "about:")
+    page.on("request", lambda request: None if request.url.startswith(own) else wrongs.append(request.url))
     page.on("pageerror", lambda error: wrongs.append(str(error)))
     page.on(
         "console", lambda message: wrongs.append(message.text) if "Security Policy" in message.text else None

@@ -116,7 +116,6 @@ def test_a_logo_alone_changes_no_colour() -> None:
     style = style_of(Brand(logo="brand/a.svg", logo_alt="A"))
     assert ".logo" in style
     assert "--ds-color" not in style
-    assert "prefers-color-scheme" not in style
 
 
 @pytest.mark.parametrize(
