@@ -13,6 +13,8 @@ const shared = { bundle: true, minify: true, metafile: true, legalComments: "non
 // combination is made: `runtime-<format>[-<feature>…].js` and `kurspakke[-<feature>…].css` (features in this order).
 const FEATURES = ["workshop"];
 const combinations = FEATURES.reduce((all, name) => [...all, ...all.map((chosen) => [...chosen, name])], [[]]);
+// The oldest browsers; :has(), which the design system leans on, sets the floor.
+const TARGET = ["chrome105", "firefox121", "safari15.4"];
 const formats = (await readdir(join(here, "src"))).map((name) => /^main-(\w+)\.ts$/.exec(name)?.[1]).filter(Boolean).sort();
 
 /** In the scripts each feature is a constant of its name in capitals; what stands behind a false one is left out. */
@@ -23,7 +25,7 @@ function script(chosen) {
     entryPoints: formats.map((name) => ({ in: `src/main-${name}.ts`, out: `runtime-${name}${suffix}` })),
     outdir: out,
     format: "iife",
-    target: "es2020",
+    target: TARGET,
     define: Object.fromEntries(FEATURES.map((name) => [name.toUpperCase(), String(chosen.includes(name))])),
   });
 }
@@ -36,8 +38,8 @@ function style(chosen) {
     entryPoints: [{ in: join(here, "../../templates/style/kurspakke.css"), out: ["kurspakke", ...chosen].join("-") }],
     outdir: out,
     nodePaths: [modules],
-    // Nested rules are written flat for these; :has(), which the design system leans on, sets the floor anyway.
-    target: ["chrome105", "firefox121", "safari15.4"],
+    // Nested rules are written flat for these.
+    target: TARGET,
     plugins: leaveOut.length ? [{ name: "features", setup: (made) => made.onLoad({ filter: new RegExp(`/(${leaveOut.join("|")})$`) }, () => ({ contents: "", loader: "css" })) }] : [],
   });
 }

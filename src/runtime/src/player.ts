@@ -45,8 +45,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   const notices = noticeView(say);
   const notebook = createNotebook(data, say);
   const glossary = glossaryView(say);
-  const toStart = element("a", { class: "ds-link", href: `#${start.page.id}` }, say("to_start"));
-  const resumed = element("p", { class: "resumed", hidden: "" }, say("resumed"), " ", toStart);
+  const resumed = place("kp_resumed");
   let current: Stop | null = null;
   /** Shown when the address names no page. */
   let home: Stop = start;
@@ -55,7 +54,6 @@ export function play(data: PackageData, tracker: Tracker): void {
   let free = false;
   let locked: ReadonlySet<string> = new Set();
 
-  place("kp_main").prepend(resumed);
   mendCaptions(data);
   openLinksOutside();
   unfoldOnPaper();
@@ -216,14 +214,11 @@ export function play(data: PackageData, tracker: Tracker): void {
   }
 
   function addTools(): void {
-    const tools = [
-      ...noteTools(notebook, data, say),
-      button(say("print_page"), "print", "tertiary", () => printOpen("page")),
-      button(say("print_module"), "print", "tertiary", () => printOpen("module")),
-    ];
+    const tools = place("kp_menu_tools");
+    tools.prepend(...noteTools(notebook, data, say));
+    for (const part of ["page", "module"]) place(`kp_print_${part}`).onclick = () => printOpen(part);
     // Only cmi5 has somewhere to go back to; elsewhere the LMS closes the course.
-    if (data.format === "cmi5") tools.push(button(say("leave"), "right", "tertiary", leave));
-    place("kp_menu_tools").append(...tools);
+    if (data.format === "cmi5") tools.append(button(say("leave"), "right", "tertiary", leave));
   }
 
   /** Where the launch names no way back, the learner stays and is told so. */

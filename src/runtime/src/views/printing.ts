@@ -17,8 +17,8 @@ export function printOnly(part: HTMLElement): void {
   window.print();
 }
 
-/** Prints only the page that is open, or only the module. */
-export function printOpen(what: "page" | "module"): void {
+/** Prints only the "page" that is open, or only the "module". */
+export function printOpen(what: string): void {
   const root = document.documentElement;
   // Pictures on pages not yet seen have not been fetched.
   const pictures = [...document.querySelectorAll<HTMLImageElement>("img[loading]")];
