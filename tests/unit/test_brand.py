@@ -151,6 +151,13 @@ def test_the_words_of_the_logo_are_translated_and_the_file_is_missed(tmp_path: P
     assert {text.id: text.text for text in texts(source.course)}["#brand.logo_alt"] == "Prøve"
 
 
+def test_a_logo_that_nothing_names_is_told_of(tmp_path: Path) -> None:
+    course = copy(BASE, tmp_path / "course")
+    (course / "brand").mkdir()
+    (course / "brand" / "gammel.svg").write_text("<svg/>")
+    assert [f"{found.rule.id} {found.location}" for found in findings(course)] == ["SRC-028 brand/gammel.svg"]
+
+
 @pytest.mark.parametrize(
     "brand",
     [

@@ -44,6 +44,9 @@ export function place(id: string): HTMLElement {
 
 /** A link to a part of the document, or, where that is not open yet, a text in the link's place. */
 export function lead(link: HTMLElement, id: string, locked: ReadonlySet<string>): void {
-  if (locked.has(id)) link.removeAttribute("href");
-  else link.setAttribute("href", `#${id}`);
+  const address = locked.has(id) ? null : `#${id}`;
+  // Touched only when it changes: a long menu is looked through at every step.
+  if (address === link.getAttribute("href")) return;
+  if (address) link.setAttribute("href", address);
+  else link.removeAttribute("href");
 }
