@@ -155,7 +155,7 @@ export function createLearner(data: PackageData): Learner {
     },
 
     standing() {
-      const { success, score, modules } = count();
+      const { success, score, modules, failed } = count();
       const worse = blind && modules.some((module) => module.answered < module.questions);
       // A passed learner who tries again and does worse keeps the result: an LMS may hold a new score against
       // its limit.
@@ -163,6 +163,7 @@ export function createLearner(data: PackageData): Learner {
         done: completed,
         success: passed || success,
         score: worse || (passed && success === false) ? null : score,
+        failed: failed && !completed && !passed,
       };
     },
 

@@ -49,6 +49,10 @@ export interface PackageData {
   readonly captions: Readonly<Record<string, readonly Cue[]>>;
   /** How each survey is scored, by component; left out where there are none. */
   readonly surveys?: Readonly<Record<string, SurveyData>>;
+  /** How the LMS wants to be told, where that differs from what works everywhere (adapters/reporting.ts). */
+  readonly reporting?: Readonly<Record<string, string>>;
+  /** Characters beside the longest possible state that the LMS has room for; left out where there is no LMS. */
+  readonly room?: number;
   /** Texts of the interface by key, in the language of the package. */
   readonly words: Readonly<Record<string, string>>;
 }
@@ -202,6 +206,8 @@ export interface Standing {
   readonly success: boolean | null;
   /** 0 to 100; null while there is no score to report. */
   readonly score: number | null;
+  /** A result is demanded, everything else is done, and the result is too low. */
+  readonly failed: boolean;
 }
 
 export interface Report extends Standing {
