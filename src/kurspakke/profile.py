@@ -1,26 +1,17 @@
-"""LMS profiles: what an LMS takes, limits and does, each with its source; one data file per LMS in `profiles/`.
+"""An LMS profile: what an LMS takes, limits and does, each with its source.
 
-A value that a file does not state is not known; then the one that works everywhere holds (`profiles/any.yaml`).
+A value that a profile does not state is not known; then the one that works everywhere holds (`profiles/any.yaml`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from kurspakke import yamltree
-from kurspakke.findings import KurspakkeError
 from kurspakke.model import Date, Id, Model, PlainText, Title, WholeNumber
-from kurspakke.shape import shape
+from kurspakke.profiles import DEFAULTS
 
-ANY = "any"
-"""The profile that is right where nothing is known of the LMS."""
-
-_FOLDER = Path(__file__).with_name("profiles")
 _Value = TypeVar("_Value")
 
 
@@ -62,7 +53,8 @@ class Tracking(Model):
         description="When the score is sent: as soon as there is a result, only when all is done, or never.",
     )
     mastery: Stated[Literal["own", "lms"]] | None = Field(
-        None, description="Whose pass mark counts: the course's, or cmi.student_data.mastery_score if there is one."
+        None,
+        description="Whose pass mark counts: the course's, or cmi.student_data.mastery_score if there is one.",
     )
     exit_unfinished: Stated[Literal["suspend", "logout", ""]] | None = Field(
         None, description="cmi.core.exit of a learner who will come back."
@@ -98,8 +90,10 @@ class Profile(Model):
     takes: Stated[tuple[Literal["scorm12", "scorm2004", "aicc", "xapi", "cmi5"], ...]] | None = Field(
         None, description="The standards it imports."
     )
-    tracking: Tracking = Field(default_factory=Tracking, description="How the learner's way is told to it.")
-    limits: Limits = Field(default_factory=Limits, description="The most that it takes.")
+    tracking: Tracking = Field(
+        default_factory=lambda: Tracking.model_validate({}), description="How the learner's way is told to it.")
+    limits: Limits = Field(
+        default_factory=lambda: Limits.model_validate({}), description="The most that it takes.")
     quirks: tuple[Quirk, ...] = Field((), description="What it does and others don't.")
 
     def unknown(self) -> tuple[str, ...]:
@@ -114,42 +108,3 @@ class Profile(Model):
     def reporting(self) -> dict[str, str]:
         """What the player has to do differently from what it does for «any»."""
         return {name: value for name, value in self.tracked().items() if value != DEFAULTS[name]}
-
-
-DEFAULTS: Mapping[str, str] = {
-    "completed": "completed",
-    "passed": "passed",
-    "below": "incomplete",
-    "under_way": "incomplete",
-    "score": "ripe",
-    "mastery": "own",
-    "exit_unfinished": "suspend",
-    "exit_finished": "",
-}
-"""What `any.yaml` says, at hand without reading it."""
-
-
-def profile_ids() -> tuple[str, ...]:
-    """The profiles there are: `any` first, the others by name."""
-    names = sorted(path.stem for path in _FOLDER.glob("*.yaml"))
-    return (ANY, *(name for name in names if name != ANY))
-
-
-@cache
-def profile(name: str) -> Profile:
-    """The profile of this id. Raises KurspakkeError where there is none, or where its file is damaged."""
-    path = _FOLDER / f"{name}.yaml"
-    try:
-        document = yamltree.read(path.read_bytes(), path.name)
-    except OSError as error:
-        raise KurspakkeError(f"there is no LMS profile «{name}»", f"there are {', '.join(profile_ids())}") from error
-    shaped = shape(document, Profile)
-    if shaped.value is None or shaped.value.id != name:
-        wrong: list[Any] = [*document.faults, *shaped.mismatches]
-        raise KurspakkeError(f"the LMS profile {path.name} is damaged: {wrong[:1]}", "install kurspakke again")
-    return shaped.value
-
-
-def reporting_of(name: str) -> dict[str, str]:
-    """What the player has to do differently for this LMS. For «any» no file is read."""
-    return {} if name == ANY else profile(name).reporting()

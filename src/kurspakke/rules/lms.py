@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kurspakke.findings import Severity
-from kurspakke.profile import ANY, profile_ids
+from kurspakke.profiles import ANY, profile_ids
 from kurspakke.project import COURSE_FILE
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.suggest import did_you_mean, listing

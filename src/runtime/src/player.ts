@@ -13,6 +13,7 @@ import { pagerView } from "./views/pager.ts";
 import { unfoldOnPaper } from "./views/paper.ts";
 import { addPlans } from "./views/plan.ts";
 import { addPriorities } from "./views/prioritise.ts";
+import { createSharing } from "./views/sharing.ts";
 import { addSurveys } from "./views/survey.ts";
 import { questionView, type Question } from "./views/question.ts";
 import { mendCaptions } from "./views/video.ts";
@@ -40,6 +41,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   const finish = finishView(say);
   const notices = noticeView(say);
   const notebook = createNotebook(data, say);
+  const sharing = createSharing(data, notebook, tracker, say);
   const glossary = glossaryView(say);
   const toStart = element("a", { class: "ds-link", href: `#${start.page.id}` }, say("to_start"));
   const resumed = element("p", { class: "resumed", hidden: "" }, say("resumed"), " ", toStart);
@@ -79,6 +81,7 @@ export function play(data: PackageData, tracker: Tracker): void {
       questions.get(id)?.restore(response);
     }
     for (const module of tracker.progress()) if (module.done) finished.add(module.id);
+    sharing.begin(opening);
     if (opening.mode !== "normal") notices.keep(say("review_mode"));
     const saved = stops.find(({ page }) => page.id === opening.page);
     // A learner who has already turned the page, or came by a link to one, stays there.
@@ -181,7 +184,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   }
 
   function addTools(): void {
-    const tools = [...noteTools(notebook, data, say), button(say("print"), "print", "tertiary", print)];
+    const tools = [...noteTools(notebook, sharing, data, say), button(say("print"), "print", "tertiary", print)];
     // Only cmi5 has somewhere to go back to; elsewhere the LMS closes the course.
     if (data.format === "cmi5") tools.push(button(say("leave"), "right", "tertiary", leave));
     place("kp_menu_tools").append(...tools);

@@ -161,6 +161,8 @@ export interface Opening {
   /** Question id → response: what was chosen, as `QuestionData.correct` writes it; what was typed; a number. */
   readonly answers: ReadonlyMap<string, readonly string[]>;
   readonly mode: Mode;
+  /** What the learner has wanted kept beside the state, as `Tracker.keep` took it; "" for nothing. */
+  readonly notes: string;
 }
 
 export interface ModuleProgress {
@@ -187,6 +189,8 @@ export interface Tracker {
    */
   answer(question: string, response: readonly string[], milliseconds: number): boolean | null;
   progress(): readonly ModuleProgress[];
+  /** What the learner has written is to be kept beside the state: coded, without a full stop; "" for nothing. */
+  keep(notes: string): void;
   /** The listener hears at once about a notice that still holds. */
   onNotice(listener: (notice: Notice, unsaved: Unsaved) => void): void;
   /** The learner leaves by own choice: reports and ends the session, once. */
