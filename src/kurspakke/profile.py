@@ -91,9 +91,12 @@ class Profile(Model):
         None, description="The standards it imports."
     )
     tracking: Tracking = Field(
-        default_factory=lambda: Tracking.model_validate({}), description="How the learner's way is told to it.")
+        default_factory=lambda: Tracking.model_validate({}),
+        description="How the learner's way is told to it.",
+    )
     limits: Limits = Field(
-        default_factory=lambda: Limits.model_validate({}), description="The most that it takes.")
+        default_factory=lambda: Limits.model_validate({}), description="The most that it takes."
+    )
     quirks: tuple[Quirk, ...] = Field((), description="What it does and others don't.")
 
     def unknown(self) -> tuple[str, ...]:
