@@ -244,6 +244,12 @@ def test_the_page_is_reached_read_and_left_again(built: Path, device: Device, tm
                 page.locator("#kp_privacy tbody").get_by_role("row").first.get_by_role("cell")
             ).to_have_count(3)
         page.get_by_role("link", name=WORDS["glossary_back"]).click()
+        expect(page.locator("#kp_privacy")).to_be_hidden()
+        page.get_by_role("navigation", name=WORDS["contents"]).get_by_role(
+            "link", name=WORDS["privacy"]
+        ).click()
+        expect(page.get_by_role("heading", name=WORDS["privacy"])).to_be_focused()
+        page.get_by_role("link", name=WORDS["glossary_back"]).click()
         expect(page.locator("section.page:visible")).to_have_count(1)
         expect(page.locator("#kp_privacy")).to_be_hidden()
         page.emulate_media(media="print")

@@ -52,5 +52,7 @@ export function noteTools(notebook: Notebook, sharing: Sharing, data: PackageDat
     status.textContent = say("notes_deleted");
     undo.hidden = false;
   });
-  return [fetch, remove, element("p", { class: "tool-status" }, status, undo), ...sharing.nodes];
+  const privacy = element("a", { class: "ds-link", href: "#kp_privacy" }, say("privacy"));
+  const news = element("p", { class: "tool-status" }, status, undo);
+  return [fetch, remove, news, ...sharing.nodes, element("p", { class: "note-where" }, privacy)];
 }
