@@ -157,6 +157,9 @@ class CourseHead(Model):
     formats: tuple[FormatName, ...] = Field(
         ("scorm12", "xapi", "cmi5", "web"), min_length=1, description="The package formats to build."
     )
+    lms: Id = Field(
+        "any", description="The LMS it is set up for, by the name of its profile; any: works in all of them."
+    )
 
 
 class Course(Model):

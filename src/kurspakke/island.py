@@ -11,8 +11,13 @@ from kurspakke.components.survey import Survey
 from kurspakke.course import Module, Page
 from kurspakke.instrument import scoring_data
 from kurspakke.keys import key_of
+from kurspakke.privacy import room_for_notes
+from kurspakke.profiles import reporting_of
 from kurspakke.unit import Unit
 from kurspakke.webvtt import Cue
+
+_FOR_TEMPLATES = "privacy_"
+"""Texts that begin so stand in the document already; the player says none of them."""
 
 
 def island(
@@ -47,8 +52,13 @@ def island(
         "captions": {
             name: [[cue.start, cue.end, cue.text] for cue in cues] for name, cues in captions.items()
         },
-        "words": dict(words),
+        "words": {key: text for key, text in words.items() if not key.startswith(_FOR_TEMPLATES)},
     }
+    if reporting := reporting_of(unit.course.head.lms) if format_name == "scorm12" else {}:
+        data["reporting"] = reporting
+    room = room_for_notes(modules, format_name)
+    if room is not None:
+        data["room"] = room
     if surveys := _surveys(unit, modules):
         data["surveys"] = surveys
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

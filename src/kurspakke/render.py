@@ -7,7 +7,7 @@ A course project's own templates/ come before the program's; inside them `defaul
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from kurspakke.glossary import NO_TERMS
 from kurspakke.instrument import Instrument
 from kurspakke.leaves import Leaf, SomeModel, replaced
 from kurspakke.model import Kind
+from kurspakke.privacy import ledger, tells_opinions
 from kurspakke.templatecache import template_cache
 from kurspakke.termlinks import TermLinks, Vocabulary, takes_links
 from kurspakke.unit import Unit
@@ -35,14 +36,16 @@ Bytes = Callable[[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a module's media are: their address in the package, a picture's size in pixels, a file's in bytes.
+    """Where a module is shown, and what its media are: their address, a picture's size in pixels, a file's in bytes.
 
-    Each is asked with the module's id ("" for files of the course) and the name that the author wrote.
+    Each is asked with the module's id ("" for files of the course) and the name that the author wrote. `sends`: there
+    is an LMS to send answers to.
     """
 
     url: Url
     size: Size
     bytes: Bytes
+    sends: bool = True
 
 
 class Renderer:
@@ -63,7 +66,7 @@ class Renderer:
         )
         self._words = words
         self._language = language
-        self._modules: dict[int, dict[str, Any]] = {}
+        self._modules: dict[tuple[int, bool], dict[str, Any]] = {}
         self._vocabulary = Vocabulary(NO_TERMS)
         self._instruments: Mapping[str, Instrument] = {}
 
@@ -75,6 +78,7 @@ class Renderer:
         if not self._modules:
             self._vocabulary = Vocabulary(unit.course.glossary)
             self._instruments = {item.id: item for item in unit.course.instruments}
+        place = replace(place, sends=format_name != "web")
         shown = [self._module(module, place) for module in modules]
         return self._render(
             "document.html.j2",
@@ -93,6 +97,7 @@ class Renderer:
             logo=_logo(head.brand, place) if head.brand else None,
             modules=shown,
             terms=self._terms(set[str]().union(*(module["terms"] for module in shown))),
+            privacy=ledger(unit, modules, format_name),
             words=self._words,
             data=Markup(data),  # noqa: S704 - JSON with every `<` escaped, see island.py
             combined=len(modules) > 1,
@@ -100,11 +105,13 @@ class Renderer:
         ).encode()
 
     def _module(self, module: Module, place: Place) -> dict[str, Any]:
-        """What the document's template gets of a module; kept, since all formats show the same."""
-        if id(module) not in self._modules:
+        """What the document's template gets of a module; kept, since nearly all formats show the same."""
+        # Only what a question says of where its answer goes depends on whether there is an LMS.
+        key = id(module), place.sends or not tells_opinions([module])
+        if key not in self._modules:
             links = [TermLinks(self._vocabulary) for _ in module.pages]
             head = _marked_up(module.head, TermLinks(Vocabulary(NO_TERMS)))
-            self._modules[id(module)] = {
+            self._modules[key] = {
                 "id": module.id,
                 "title": head.title,
                 "description": head.description,
@@ -117,7 +124,7 @@ class Renderer:
                 ],
                 "terms": set[str]().union(*(own.used for own in links)),
             }
-        return self._modules[id(module)]
+        return self._modules[key]
 
     def _terms(self, used: set[str]) -> list[dict[str, Any]]:
         """The glossary of a document: the terms that it uses, as its end shows them."""
@@ -159,6 +166,7 @@ class Renderer:
             dom_id=f"{module.id}.{component.id}",
             words=self._words,
             lang=self._language,
+            sends=place.sends,
             url=lambda src: place.url(module.id, src),
             size=lambda src: place.size(module.id, src),
             weight=lambda src: filesize.shown(place.bytes(module.id, src), self._language),

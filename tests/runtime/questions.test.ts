@@ -237,5 +237,6 @@ function blank() {
     passed: false,
     seconds: 0,
     reported: 0,
+    notes: "",
   };
 }

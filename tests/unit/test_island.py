@@ -27,7 +27,11 @@ def course() -> Course:
 def test_what_the_runtime_is_told(course: Course) -> None:
     unit = Unit(course, course.modules[:1], Variant("nb"), combined=False)
     text = island(
-        unit, unit.modules, "xapi", {"next": "Neste </script>"}, {"post.reisen": [Cue(0, 2.5, "Et brev", 3)]}
+        unit,
+        unit.modules,
+        "xapi",
+        {"next": "Neste </script>", "privacy_what": "Hva"},
+        {"post.reisen": [Cue(0, 2.5, "Et brev", 3)]},
     )
     data = json.loads(text)
     assert "<" not in text
@@ -41,6 +45,7 @@ def test_what_the_runtime_is_told(course: Course) -> None:
         "modules",
         "captions",
         "words",
+        "room",
         "surveys",
     ]
     assert (data["v"], data["format"], data["lang"]) == (1, "xapi", "nb")

@@ -9,6 +9,7 @@ from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.files import FILES
 from kurspakke.rules.identifiers import IDENTIFIERS
 from kurspakke.rules.instruments import INSTRUMENTS
+from kurspakke.rules.lms import LMS
 from kurspakke.rules.prose import PROSE
 from kurspakke.rules.reading import READING
 from kurspakke.rules.translations import TRANSLATIONS
@@ -16,6 +17,7 @@ from kurspakke.rules.vocabulary import VOCABULARY
 from kurspakke.source import Source
 
 _WHOLE = (FILES, IDENTIFIERS, PROSE, COMPLETION, TRANSLATIONS, VOCABULARY, INSTRUMENTS, BRANDS)
+_WHOLE = (FILES, IDENTIFIERS, PROSE, COMPLETION, TRANSLATIONS, VOCABULARY, INSTRUMENTS, LMS)
 
 
 def validate_source(source: Source) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 /** Hashes and identifiers, without crypto.subtle: that is missing where an LMS still runs on plain http. */
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** FNV-1a, 32 bits, over the UTF-16 units of a text. */
 export function fnv1a(text: string): number {

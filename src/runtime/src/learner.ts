@@ -42,6 +42,9 @@ export interface Learner {
   standing(): Standing;
   failed(): boolean;
   progress(): readonly ModuleProgress[];
+  /** What is kept beside the state, coded; "" for nothing. */
+  notes(): string;
+  keep(notes: string): void;
   /** The next state to keep; its change counter is one higher each time. */
   encode(active: number): string;
   /** Time in sight in all sessions, `active` milliseconds of them in this one. */
@@ -71,6 +74,8 @@ export function createLearner(data: PackageData): Learner {
   let reported = 0;
   let resumed = false;
   let mastery: number | null = null;
+  /** null: nothing is known of them yet. */
+  let notes: string | null = null;
   /**
    * The LMS says "done" and the answers are lost: it may hold a score that the first new answers would spoil.
    */
@@ -96,6 +101,7 @@ export function createLearner(data: PackageData): Learner {
     passed ||= state.passed;
     before = Math.max(before, state.seconds * 1000);
     reported = Math.max(reported, state.reported);
+    notes ??= state.notes;
     resumed = true;
   }
 
@@ -155,7 +161,7 @@ export function createLearner(data: PackageData): Learner {
     },
 
     standing() {
-      const { success, score, modules } = count();
+      const { success, score, modules, failed } = count();
       const worse = blind && modules.some((module) => module.answered < module.questions);
       // A passed learner who tries again and does worse keeps the result: an LMS may hold a new score against
       // its limit.
@@ -163,11 +169,17 @@ export function createLearner(data: PackageData): Learner {
         done: completed,
         success: passed || success,
         score: worse || (passed && success === false) ? null : score,
+        failed: failed && !completed && !passed,
       };
     },
 
     failed: () => !passed && count().failed,
     progress: () => count().modules,
+    notes: () => notes ?? "",
+
+    keep(given) {
+      notes = given;
+    },
 
     encode(active) {
       counter += 1;
@@ -187,6 +199,7 @@ export function createLearner(data: PackageData): Learner {
         passed,
         seconds: (before + active) / 1000,
         reported,
+        notes: notes ?? "",
       });
     },
 

@@ -16,6 +16,7 @@ import { addPlans } from "./views/plan.ts";
 import { printOpen } from "./views/printing.ts";
 import { addPriorities } from "./views/prioritise.ts";
 import { addSearch } from "./views/search.ts";
+import { createSharing } from "./views/sharing.ts";
 import { addSurveys } from "./views/survey.ts";
 import { questionView, type Question } from "./views/question.ts";
 import { mendCaptions } from "./views/video.ts";
@@ -44,6 +45,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   const finish = finishView(say);
   const notices = noticeView(say);
   const notebook = createNotebook(data, say);
+  const sharing = createSharing(data, notebook, tracker, say);
   const glossary = glossaryView(say);
   const resumed = place("kp_resumed");
   let current: Stop | null = null;
@@ -86,6 +88,7 @@ export function play(data: PackageData, tracker: Tracker): void {
       questions.get(id)?.restore(response);
     }
     for (const module of tracker.progress()) if (module.done) finished.add(module.id);
+    sharing.begin(opening);
     free = opening.mode !== "normal";
     if (free) notices.keep(say("review_mode"));
     lock();
@@ -215,7 +218,7 @@ export function play(data: PackageData, tracker: Tracker): void {
 
   function addTools(): void {
     const tools = place("kp_menu_tools");
-    tools.prepend(...noteTools(notebook, data, say));
+    tools.prepend(...noteTools(notebook, sharing, data, say));
     for (const part of ["page", "module"]) place(`kp_print_${part}`).onclick = () => printOpen(part);
     // Only cmi5 has somewhere to go back to; elsewhere the LMS closes the course.
     if (data.format === "cmi5") tools.append(button(say("leave"), "right", "tertiary", leave));

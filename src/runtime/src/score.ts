@@ -50,8 +50,6 @@ interface Module {
 
 export interface Tally extends Standing {
   readonly modules: readonly ModuleProgress[];
-  /** A result is demanded, everything else is done, and the result is too low. */
-  readonly failed: boolean;
 }
 
 /**

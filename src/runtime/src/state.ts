@@ -14,6 +14,7 @@
  *            / "s" 1*2flag                ; what has been reached: "c" completed, "p" passed, in that order
  *            / "t" number                 ; seconds spent with the page in sight, 1-6 digits
  *            / "i" number                 ; answers reported so far, 1-4 digits
+ *            / "k" notes                  ; only if the learner wants it: what they have written (notecode.ts)
  *            / %x61-7A *any               ; of a later version: skipped
  *   key      = 3 base64url
  *   answer   = key response
@@ -38,7 +39,7 @@
  *
  * 39 for "1", checksum, n, o, p, s, t, i at their longest with the dots between them; ".v", ".a" and ".d" add
  * 2 each; lists have one comma fewer than items. (A package without questions needs one character less than
- * the formula says.)
+ * the formula says.) The notes come on top, where there is room for them.
  */
 
 import { base64url24, fnv1a } from "./hash.ts";
@@ -60,6 +61,8 @@ export interface LearnerState {
   readonly seconds: number;
   /** Answers reported in all sessions. */
   readonly reported: number;
+  /** What the learner has written and wants kept here too, coded; "" where they don't. */
+  readonly notes: string;
 }
 
 const KEY = 3;
@@ -79,6 +82,7 @@ export function encode(state: LearnerState): string {
     "s" + (state.completed ? "c" : "") + (state.passed ? "p" : ""),
     "t" + whole(state.seconds, SECONDS_MAX),
     "i" + whole(state.reported, REPORTED_MAX),
+    "k" + state.notes,
   ];
   const payload = sections.filter((section) => section.length > 1).join(".");
   return "1" + checksum(payload) + payload;
@@ -103,6 +107,7 @@ export function decode(text: string | null | undefined): LearnerState | null {
     passed: /p/.test(body["s"] ?? ""),
     seconds: number(body["t"]),
     reported: number(body["i"]),
+    notes: body["k"] ?? "",
   };
 }
 

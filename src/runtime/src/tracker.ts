@@ -195,6 +195,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
         visited: learner.visited,
         answers: learner.answers,
         mode,
+        notes: learner.notes(),
       };
     },
 
@@ -219,6 +220,11 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
     },
 
     progress: () => learner.progress(),
+
+    keep(notes): void {
+      learner.keep(notes);
+      touch();
+    },
 
     onNotice(listener): void {
       listeners.push(listener);

@@ -49,6 +49,10 @@ export interface PackageData {
   readonly captions: Readonly<Record<string, readonly Cue[]>>;
   /** How each survey is scored, by component; left out where there are none. */
   readonly surveys?: Readonly<Record<string, SurveyData>>;
+  /** How the LMS wants to be told, where that differs from what works everywhere (adapters/reporting.ts). */
+  readonly reporting?: Readonly<Record<string, string>>;
+  /** Characters beside the longest possible state that the LMS has room for; left out where there is no LMS. */
+  readonly room?: number;
   /** Texts of the interface by key, in the language of the package. */
   readonly words: Readonly<Record<string, string>>;
 }
@@ -159,6 +163,8 @@ export interface Opening {
   /** Question id → response: what was chosen, as `QuestionData.correct` writes it; what was typed; a number. */
   readonly answers: ReadonlyMap<string, readonly string[]>;
   readonly mode: Mode;
+  /** What the learner has wanted kept beside the state, as `Tracker.keep` took it; "" for nothing. */
+  readonly notes: string;
 }
 
 export interface ModuleProgress {
@@ -185,6 +191,8 @@ export interface Tracker {
    */
   answer(question: string, response: readonly string[], milliseconds: number): boolean | null;
   progress(): readonly ModuleProgress[];
+  /** What the learner has written is to be kept beside the state: coded, without a full stop; "" for nothing. */
+  keep(notes: string): void;
   /** The listener hears at once about a notice that still holds. */
   onNotice(listener: (notice: Notice, unsaved: Unsaved) => void): void;
   /** The learner leaves by own choice: reports and ends the session, once. */
@@ -204,6 +212,8 @@ export interface Standing {
   readonly success: boolean | null;
   /** 0 to 100; null while there is no score to report. */
   readonly score: number | null;
+  /** A result is demanded, everything else is done, and the result is too low. */
+  readonly failed: boolean;
 }
 
 export interface Report extends Standing {

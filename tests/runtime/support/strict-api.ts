@@ -36,7 +36,7 @@ const FEEDBACK: Readonly<Record<string, RegExp>> = {
 };
 const FEEDBACK_OF = /\.(student_response|correct_responses\.0\.pattern)$/;
 const READABLE =
-  /^cmi\.(core\.(lesson_(mode|status|location)|student_id)|suspend_data|interactions\._count)$/;
+  /^cmi\.(core\.(lesson_(mode|status|location)|student_id)|suspend_data|student_data\.mastery_score|interactions\._count)$/;
 
 export class StrictApi {
   readonly log: string[] = [];

@@ -2,11 +2,13 @@
  * SCORM 1.2 run-time environment.
  *
  * What the LMS holds after each save: the state and bookmark, score before status, status in every commit (an
- * LMS has been seen to wipe it), and `exit`, so that a page that is killed resumes too. `failed` is never
- * written: it closes the course in some LMSs and counts as "in progress" in others, while a learner with too
- * low a score may simply answer again. Their score says the same.
+ * LMS has been seen to wipe it), and `exit`, so that a page that is killed resumes too. `failed` is written only
+ * where the LMS's profile asks for it: it closes the course in some LMSs and counts as "in progress" in others,
+ * while a learner with too low a score may simply answer again. Their score says the same.
  */
 
+import { masteryOf, reportingOf, statusOf } from "./reporting.ts";
+import type { Reporting } from "./reporting.ts";
 import { findApi } from "./scorm-api.ts";
 import type { ScormApi } from "./scorm-api.ts";
 import type { Adapter, Connection, LearnerEvent, Mode, QuestionData, Report } from "../types.ts";
@@ -16,6 +18,7 @@ type Answer = Extract<LearnerEvent, { kind: "answer" }>;
 
 export function scorm12Adapter(page: Window = window): Adapter {
   let api: ScormApi;
+  let how: Reporting;
   let mode: Mode = "normal";
   let status: Connection["status"] = null;
   /** The LMS holds a state that may have belonged to a finished course. */
@@ -36,8 +39,9 @@ export function scorm12Adapter(page: Window = window): Adapter {
   }
 
   function lessonStatus(report: Report): string | null {
-    if (!report.done) return mayBegin ? "incomplete" : null;
-    return report.success && (demanded || status === "passed") ? "passed" : "completed";
+    const now = statusOf(how, report, status, demanded);
+    if (now === "failed") status = now;
+    return now === "incomplete" && !mayBegin ? null : now;
   }
 
   function interaction(answer: Answer): void {
@@ -70,12 +74,12 @@ export function scorm12Adapter(page: Window = window): Adapter {
     queue.splice(0).forEach(interaction);
     let done = put("cmi.suspend_data", report.state);
     done = put("cmi.core.lesson_location", report.page.slice(0, 255)) && done;
-    if (report.score !== null) {
+    if (report.score !== null && (how.score === "ripe" || (how.score === "done" && report.done))) {
       put("cmi.core.score.min", "0");
       put("cmi.core.score.max", "100");
       done = put("cmi.core.score.raw", String(report.score)) && done;
     }
-    put("cmi.core.exit", report.done ? "" : "suspend");
+    put("cmi.core.exit", report.done ? how.exit_finished : how.exit_unfinished);
     if (leaving) put("cmi.core.session_time", timespan(report.active));
     // Last: some LMSs hand on the score when the status comes, and some mix up what comes after it.
     const now = lessonStatus(report);
@@ -95,7 +99,9 @@ export function scorm12Adapter(page: Window = window): Adapter {
       };
       if (!found || !found.initialize()) return nobody;
       api = found;
-      demanded = data.modules.some((module) => module.require.includes("mastery"));
+      how = reportingOf(data);
+      const mastery = how.mastery === "lms" ? masteryOf(api.get("cmi.student_data.mastery_score").trim()) : null;
+      demanded = mastery !== null || data.modules.some((module) => module.require.includes("mastery"));
       const lessonMode = api.get("cmi.core.lesson_mode").trim().toLowerCase();
       if (lessonMode === "browse" || lessonMode === "review") mode = lessonMode;
       const lesson = api.get("cmi.core.lesson_status").trim().toLowerCase();
@@ -109,6 +115,7 @@ export function scorm12Adapter(page: Window = window): Adapter {
         state,
         page: api.get("cmi.core.lesson_location"),
         status,
+        mastery,
       };
     },
 

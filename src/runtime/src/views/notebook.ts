@@ -1,3 +1,4 @@
+import { createMemory } from "../memory.ts";
 import type { PackageData } from "../types.ts";
 import { element } from "./element.ts";
 import type { Say } from "./words.ts";
@@ -14,6 +15,8 @@ export interface Sheet {
   text(): string;
 }
 
+type Kept = Record<string, unknown>;
+
 export interface Notebook {
   /** Shows what is kept of a sheet. The answer is to be called after each change: `now`, or when the hand rests. */
   add(id: string, sheet: Sheet, status: Element): (now: boolean) => void;
@@ -25,21 +28,28 @@ export interface Notebook {
   text(): string;
   /** Forgets everything; the answer brings it back. */
   erase(): () => void;
+  /** Everything that is kept, by sheet. */
+  kept(): Kept;
+  /** Takes over what was written elsewhere, sheet by sheet; null empties a sheet. */
+  take(news: Kept): void;
+  /** Called after each change that has been kept. */
+  onChange(listener: () => void): void;
 }
 
-type Kept = Record<string, unknown>;
 
 const PAUSE = 500;
 
 /** What the learner writes, chooses and answers stays in this browser; without storage it lives until the window closes. */
 export function createNotebook(data: PackageData, say: Say): Notebook {
-  const shelf = `kurspakke:${data.unit.activity}:notes`;
+  const storage = createMemory(window, "localStorage");
+  const shelf = `${data.unit.activity}:notes`;
   const sheets = new Map<string, { readonly sheet: Sheet; readonly status: Element }>();
   let memory: Kept = {};
+  let changed = (): void => undefined;
 
   function stored(): Kept {
     try {
-      const kept: unknown = JSON.parse(localStorage.getItem(shelf) ?? "{}");
+      const kept: unknown = JSON.parse(storage.get(shelf) ?? "{}");
       return typeof kept === "object" && kept !== null ? { ...memory, ...(kept as Kept) } : memory;
     } catch {
       return memory;
@@ -49,13 +59,9 @@ export function createNotebook(data: PackageData, say: Say): Notebook {
   /** False when the browser will not keep it. */
   function store(kept: Kept): boolean {
     memory = kept;
-    try {
-      if (Object.keys(kept).length > 0) localStorage.setItem(shelf, JSON.stringify(kept));
-      else localStorage.removeItem(shelf);
-      return true;
-    } catch {
-      return false;
-    }
+    if (Object.keys(kept).length > 0) return storage.set(shelf, JSON.stringify(kept));
+    storage.remove(shelf);
+    return storage.works;
   }
 
   function fill(kept: Kept): void {
@@ -85,6 +91,7 @@ export function createNotebook(data: PackageData, say: Say): Notebook {
         const text = kept ? (value === null ? "" : say("notes_saved")) : say("notes_not_saved");
         // The same text again would only make a screen reader repeat itself.
         if (status.textContent !== text) status.textContent = text;
+        changed();
       }
 
       window.addEventListener("pagehide", () => timer && keep());
@@ -106,12 +113,26 @@ export function createNotebook(data: PackageData, say: Say): Notebook {
 
     erase() {
       const kept = filled();
-      store({});
-      fill({});
-      return () => {
-        store(kept);
-        fill(kept);
+      const put = (all: Kept): void => {
+        store(all);
+        fill(all);
+        changed();
       };
+      put({});
+      return () => put(kept);
+    },
+
+    kept: stored,
+
+    take(news) {
+      const all = { ...stored(), ...news };
+      for (const id of Object.keys(all)) if (all[id] === null) delete all[id];
+      store(all);
+      for (const id of Object.keys(news)) sheets.get(id)?.sheet.show(all[id] ?? null);
+    },
+
+    onChange(listener) {
+      changed = listener;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { PackageData } from "../types.ts";
 import { button, element } from "./element.ts";
 import { MARK, saveFile } from "./file.ts";
 import { type Notebook, statusLine } from "./notebook.ts";
+import type { Sharing } from "./sharing.ts";
 import type { Say } from "./words.ts";
 
 /** The fields for what the learner thinks. */
@@ -25,8 +26,8 @@ export function addNotes(notebook: Notebook): void {
   }
 }
 
-/** Buttons to download and delete all that the notebook keeps; none when there is nothing to fill in. */
-export function noteTools(notebook: Notebook, data: PackageData, say: Say): Node[] {
+/** What can be done with all that the notebook keeps; nothing when there is nothing to fill in. */
+export function noteTools(notebook: Notebook, sharing: Sharing, data: PackageData, say: Say): Node[] {
   if (notebook.empty()) return [];
   const status = element("span", { role: "status" });
   let restore = (): void => undefined;
@@ -51,5 +52,7 @@ export function noteTools(notebook: Notebook, data: PackageData, say: Say): Node
     status.textContent = say("notes_deleted");
     undo.hidden = false;
   });
-  return [fetch, remove, element("p", { class: "tool-status" }, status, undo)];
+  const privacy = element("a", { class: "ds-link", href: "#kp_privacy" }, say("privacy"));
+  const news = element("p", { class: "tool-status" }, status, undo);
+  return [fetch, remove, news, ...sharing.nodes, element("p", { class: "note-where" }, privacy)];
 }
