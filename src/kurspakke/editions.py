@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kurspakke.catalog import Catalog
+from kurspakke.components import Component
+from kurspakke.components.assessment import Assessment
 from kurspakke.course import Course, Module, Page
 from kurspakke.texts import with_texts
 from kurspakke.variant import Variant
@@ -39,5 +41,15 @@ def _for_audience(module: Module, audience: str) -> Module:
 
 
 def _page_for(page: Page, audience: str) -> Page:
-    shown = tuple(item for item in page.components if not item.show_for or audience in item.show_for)
-    return page if len(shown) == len(page.components) else page.model_copy(update={"components": shown})
+    shown = tuple(_shown(page, audience))
+    return page if shown == page.components else page.model_copy(update={"components": shown})
+
+
+def _shown(page: Page, audience: str) -> Iterator[Component]:
+    """What of a page an audience meets; an assessment without a question for it is left out."""
+    for item in page.components:
+        if item.show_for and audience not in item.show_for:
+            continue
+        own = item.shown_to(audience) if isinstance(item, Assessment) else item
+        if not isinstance(own, Assessment) or own.bank:
+            yield own

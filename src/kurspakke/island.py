@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kurspakke import __version__
+from kurspakke.components import Component
+from kurspakke.components.assessment import Assessment
 from kurspakke.components.survey import Survey
 from kurspakke.course import Module, Page
 from kurspakke.instrument import scoring_data
@@ -66,6 +68,12 @@ def island(
 
 def _module(unit: Unit, module: Module) -> dict[str, Any]:
     mastery = module.head.mastery_score
+    assessments = [
+        _assessment(module, page, component)
+        for page in module.pages
+        for component in page.components
+        if isinstance(component, Assessment)
+    ]
     return {
         "id": module.id,
         "title": module.title,
@@ -75,7 +83,14 @@ def _module(unit: Unit, module: Module) -> dict[str, Any]:
         "mastery": mastery / 100 if mastery is not None else None,
         **({"in_order": True} if module.head.navigation == "in-order" else {}),
         "pages": [_page(module, page) for page in module.pages],
-        "questions": [question for page in module.pages for question in _questions(module, page)],
+        "questions": [
+            question
+            for page in module.pages
+            for component in page.components
+            if component.kept is None
+            for question in _questions(module, page, component)
+        ],
+        **({"assessments": assessments} if assessments else {}),
     }
 
 
@@ -95,25 +110,42 @@ def _page(module: Module, page: Page) -> dict[str, Any]:
     return {"id": name, "key": key_of(name), "title": page.title, "minutes": page.minutes}
 
 
-def _questions(module: Module, page: Page) -> list[dict[str, Any]]:
+def _questions(module: Module, page: Page, component: Component) -> list[dict[str, Any]]:
     questions = []
-    for component in page.components:
-        if interaction := component.interaction():
-            name = f"{module.id}.{component.id}"
-            questions.append(
-                {
-                    "id": name,
-                    "key": key_of(name),
-                    "page": f"{module.id}.{page.id}",
-                    "type": interaction.type,
-                    "title": interaction.title,
-                    "choices": _parts(interaction.choices),
-                    "correct": list(interaction.correct),
-                    **({"targets": _parts(interaction.targets)} if interaction.targets else {}),
-                    **({"exact": True} if interaction.exact else {}),
-                }
-            )
+    for own, interaction in component.interactions():
+        name = f"{module.id}.{own}"
+        questions.append(
+            {
+                "id": name,
+                "key": key_of(name),
+                "page": f"{module.id}.{page.id}",
+                "type": interaction.type,
+                "title": interaction.title,
+                "choices": _parts(interaction.choices),
+                "correct": list(interaction.correct),
+                **({"targets": _parts(interaction.targets)} if interaction.targets else {}),
+                **({"exact": True} if interaction.exact else {}),
+            }
+        )
     return questions
+
+
+def _assessment(module: Module, page: Page, component: Assessment) -> dict[str, Any]:
+    """An assessment as the player plays it; what it says stands on the page."""
+    name = f"{module.id}.{component.id}"
+    return {
+        "id": name,
+        "key": key_of(name),
+        "page": f"{module.id}.{page.id}",
+        "title": component.title,
+        "draw": component.asked,
+        "shuffle": component.shuffle,
+        "shuffle_options": component.shuffle_options,
+        "attempts": component.attempts,
+        "pass": component.pass_mark / 100 if component.pass_mark is not None else None,
+        "review": component.review,
+        "bank": _questions(module, page, component),
+    }
 
 
 def _parts(parts: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The short keys under which pages and questions stand in a learner's saved state."""
+"""The short keys under which pages, questions and assessments stand in a learner's saved state."""
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ def key_of(name: str) -> str:
 
 
 def tracked_names(modules: Iterable[Module]) -> Iterator[str]:
-    """The names of all pages and questions of the modules."""
+    """The names of all pages, questions and assessments of the modules."""
     for module in modules:
         ids = [page.id for page in module.pages]
-        ids += (component.id for component in module.components() if component.interaction())
+        for component in module.components():
+            ids += (name for name, _ in component.interactions())
+            if component.kept is not None:
+                ids.append(component.id)
         yield from (f"{module.id}.{name}" for name in ids)
 
 

@@ -45,11 +45,14 @@ def _leaves(value: Any, kind: Kind | None, keys: Keys) -> Iterator[Leaf]:
 
 
 def parts(model: BaseModel, kind: type[SomeModel], keys: Keys = ()) -> Iterator[tuple[Keys, SomeModel]]:
-    """Every part of `model` that is a `kind`, the model itself included, each with its keys."""
+    """Every part of `model` that is a `kind`, the model itself included, each with its keys.
+
+    A component inside a component is no part of it here: it is looked at by itself.
+    """
     if isinstance(model, kind):
         yield keys, model
     for name, _ in _kinds(type(model)):
-        value = getattr(model, name)
+        value = getattr(model, name) if name != getattr(model, "PARTS", "") else ()
         if isinstance(value, BaseModel):
             yield from parts(value, kind, (*keys, name))
         elif isinstance(value, tuple):

@@ -19,6 +19,7 @@ STYLE = "kurspakke.css"
 
 FEATURES: Mapping[str, frozenset[str]] = {
     "workshop": frozenset({"survey", "action-plan", "prioritise", "group-work"}),
+    "assessment": frozenset({"assessment"}),
 }
 """Each feature with the components that need it, in the order in which file names carry them."""
 

@@ -64,8 +64,13 @@ class Source:
         return self.shaped[name].document
 
     @cached_property
+    def every_spot(self) -> tuple[Spot, ...]:
+        """Every component with its place, also those that lie in another one."""
+        return tuple(inner for spot in self.spots for inner in (spot, *spot.inner()))
+
+    @cached_property
     def spots(self) -> tuple[Spot, ...]:
-        """Every component with its place."""
+        """Every component of a page with its place."""
         if self.course is None:
             return ()
         return tuple(

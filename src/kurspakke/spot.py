@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kurspakke.findings import Location
@@ -30,6 +31,11 @@ class Spot:
     def line(self, line: int, *keys: str | int) -> Location:
         """The place of a line (from 0) of a text in the component."""
         return self.document.locate_line((*self.keys, *keys), line)
+
+    def inner(self) -> Iterator[Spot]:
+        """The components that lie in this one."""
+        for index, part in enumerate(self.component.inner()):
+            yield replace(self, component=part, keys=(*self.keys, self.component.PARTS, index))
 
     def problem(self, message: str, hint: str, *keys: str | int) -> Problem:
         """A problem at a part of the component."""

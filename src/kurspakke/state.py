@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kurspakke.components.base import Interaction
+    from kurspakke.components.base import Component, Interaction
     from kurspakke.course import Module
 
 ROOM = 4096
@@ -19,6 +19,7 @@ TYPED = 80
 
 _FRAME = 43
 _KEY = 3
+_ASSESSMENT = 10
 _NUMBER = 20
 _SPELT = {" ": "_", "å": "*a", "æ": "*e", "ø": "*o", "Å": "*A", "Æ": "*E", "Ø": "*O", ".": "*d", ",": "*c"}
 
@@ -55,19 +56,31 @@ def longest_answer(interaction: Interaction) -> int:
             return len(interaction.choices)
 
 
-def longest_state(pages: int, answers: Iterable[int], module_ids: Sequence[str]) -> int:
+def longest_state(
+    pages: int, answers: Iterable[int], module_ids: Sequence[str], assessments: int = 0
+) -> int:
     """Characters of the longest state with so many pages, answers of at most so many characters, and these modules.
 
-    A frame of 43, a key for each page, a key and a comma for each answer, and a comma for each module's id.
+    A frame of 43, a key for each page, a key and a comma for each answer, a comma for each module's id, and 10 for each
+    assessment with 1 for them all.
     """
     total = sum(_KEY + 1 + number for number in answers)
+    total += _ASSESSMENT * assessments + (1 if assessments else 0)
     return _FRAME + _KEY * pages + total + sum(1 + len(name) for name in module_ids)
 
 
 def longest_state_of(modules: Sequence[Module]) -> int:
     """The same for a package that holds these modules."""
-    interactions = [item.interaction() for module in modules for item in module.components()]
-    answers = [longest_answer(item) for item in interactions if item]
+    components = [component for module in modules for component in module.components()]
     return longest_state(
-        sum(len(module.pages) for module in modules), answers, [module.id for module in modules]
+        sum(len(module.pages) for module in modules),
+        [length for component in components for length in _longest_answers(component)],
+        [module.id for module in modules],
+        sum(component.kept is not None for component in components),
     )
+
+
+def _longest_answers(component: Component) -> list[int]:
+    """Of a bank, only the answers of one attempt are kept: the longest ones, at worst."""
+    lengths = (longest_answer(interaction) for _, interaction in component.interactions())
+    return sorted(lengths, reverse=True)[: component.kept]

@@ -11,7 +11,7 @@ const shared = { bundle: true, minify: true, metafile: true, legalComments: "non
 
 // What only some courses need. A package carries the script and the style of just the features it uses, so each
 // combination is made: `runtime-<format>[-<feature>…].js` and `kurspakke[-<feature>…].css` (features in this order).
-const FEATURES = ["workshop"];
+const FEATURES = ["workshop", "assessment"];
 const combinations = FEATURES.reduce((all, name) => [...all, ...all.map((chosen) => [...chosen, name])], [[]]);
 // The oldest browsers; :has(), which the design system leans on, sets the floor.
 const TARGET = ["chrome105", "firefox121", "safari15.4"];

@@ -18,7 +18,9 @@ from tests.webhost import WebHost
 POLICY = {"Content-Security-Policy": "default-src 'self'"}
 MODULE, COURSE = "strategi", "all"
 BLOCKS = "post"
-"""The module of a small course that has each kind of component."""
+"""The module of a small course that has each kind of component but one."""
+TEST = "takk"
+"""The module of the same course that has an assessment."""
 GOLDEN = Path(__file__).parents[1] / "golden" / "course"
 
 
@@ -44,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     served = tmp_path_factory.mktemp("served")
-    for source, units in ((SOURCE, (MODULE, COURSE)), (GOLDEN, (BLOCKS,))):
+    for source, units in ((SOURCE, (MODULE, COURSE)), (GOLDEN, (BLOCKS, TEST))):
         built = tmp_path_factory.mktemp("built")
         kurspakke = [sys.executable, "-m", "kurspakke"]
         command = [*kurspakke, "build", str(source), "-o", str(built), "--format", "web", "--combined"]

@@ -172,7 +172,7 @@ def test_paper_has_room_for_answers_and_no_controls(page: Page, site: Site) -> N
     opened(page, site)
     page.emulate_media(media="print")
     expect(page.locator("button:visible")).to_have_count(0)
-    expect(form(page, "par").locator(".on-paper")).to_be_visible()
+    expect(form(page, "par").locator(".paper-list")).to_be_visible()
     expect(form(page, "merke").get_by_role("textbox")).to_be_visible()
 
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { readSitting, writeSitting } from "../../src/runtime/src/sittingtext.ts";
 import { decode, encode } from "../../src/runtime/src/state.ts";
 import type { LearnerState } from "../../src/runtime/src/state.ts";
 
@@ -19,6 +20,7 @@ interface Vectors {
     readonly pages: number;
     readonly options: readonly number[];
     readonly modules: readonly string[];
+    readonly assessments?: number;
     readonly length: number;
   }[];
 }
@@ -49,6 +51,16 @@ test("nothing stored is no state", () => {
   assert.equal(decode(null), null);
   assert.equal(decode(undefined), null);
   assert.equal(decode(""), null);
+});
+
+test("sittings are written and read, and what is none is passed over", () => {
+  for (const text of vectors.good.flatMap(({ state }) => state.assessments ?? [])) {
+    const [key, state] = readSitting(text)!;
+    assert.equal(writeSitting(key, state), text);
+  }
+  assert.deepEqual(readSitting("D-_h3_2s"), ["D-_", { attempt: 3, open: false, best: 100 }]);
+  assert.deepEqual(readSitting("ABCu1_zz")?.[1].best, 100, "no more than everything");
+  for (const text of ["", "ABC", "ABCx1", "ABCu", "ABCu1_", "ABCu123", "ABCu1_1_1"]) assert.equal(readSitting(text), null);
 });
 
 test("every cut is noticed", () => {
@@ -111,7 +123,7 @@ test("any state comes back as it was", () => {
   }
 });
 
-for (const { pages, options, modules, length } of vectors.worst) {
+for (const { pages, options, modules, assessments = 0, length } of vectors.worst) {
   test(`worst case: ${pages} pages, ${options.length} questions, ${modules.length} modules`, () => {
     const key = (n: number): string => n.toString(36).padStart(3, "_");
     const text = encode({
@@ -128,10 +140,15 @@ for (const { pages, options, modules, length } of vectors.worst) {
       seconds: 1e12,
       reported: 1e9,
       notes: "",
+      assessments: Array.from({ length: assessments }, (_, n) => writeSitting(key(n), { attempt: 1e9, open: true, best: 100 })),
     });
     const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
     const promised =
-      43 + 3 * pages + sum(options.map((n) => 4 + n)) + sum(modules.map((id) => 1 + id.length));
+      43 +
+      3 * pages +
+      sum(options.map((n) => 4 + n)) +
+      sum(modules.map((id) => 1 + id.length)) +
+      (assessments ? 1 + 10 * assessments : 0);
     assert.equal(promised, length);
     assert.equal(text.length, options.length ? length : length - 1);
   });

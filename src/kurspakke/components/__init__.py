@@ -8,6 +8,7 @@ from pydantic import Field
 
 from kurspakke.components.accordion import Accordion
 from kurspakke.components.action_plan import ActionPlan
+from kurspakke.components.assessment import Assessment
 from kurspakke.components.audio import Audio
 from kurspakke.components.base import Component, Interaction
 from kurspakke.components.callout import Callout
@@ -63,6 +64,7 @@ COMPONENTS: dict[str, type[Component]] = {
     "sequencing": Sequencing,
     "hotspot": Hotspot,
     "likert": Likert,
+    "assessment": Assessment,
 }
 
 AnyComponent: TypeAlias = Annotated[
@@ -92,7 +94,8 @@ AnyComponent: TypeAlias = Annotated[
     | Matching
     | Sequencing
     | Hotspot
-    | Likert,
+    | Likert
+    | Assessment,
     Field(discriminator="type"),
 ]
 

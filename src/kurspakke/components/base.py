@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -62,9 +63,26 @@ class Part(Lettered):
 class Component(Model):
     """One building block of a page. `id` is written by the author and never changes: results hang on it."""
 
+    PARTS: ClassVar[str] = ""
+    """The field with the components inside this one, each with an id and rules of its own; "" if there is none."""
+
     id: Id = Field(description="Unique in its module, for ever the same: learners' results hang on it.")
     show_for: tuple[Id, ...] = Field((), description="The audiences that meet this; everybody if left out.")
 
     def interaction(self) -> Interaction | None:
         """The question this component asks, or None."""
+        return None
+
+    def interactions(self) -> Iterator[tuple[str, Interaction]]:
+        """Every question it asks or may ask, each with its id."""
+        if found := self.interaction():
+            yield self.id, found
+
+    def inner(self) -> tuple[Component, ...]:
+        """The components inside this one."""
+        return getattr(self, self.PARTS) if self.PARTS else ()
+
+    @property
+    def kept(self) -> int | None:
+        """How many answers are kept at a time where they are handed in together; None where each is by itself."""
         return None

@@ -21,8 +21,8 @@ def completion_never(source: Source) -> Iterator[Problem]:
     """
     for module in source.course.modules if source.course else ():
         require = module.head.completion.require
-        asked = [component.interaction() for component in module.components()]
-        questions = any(interaction and interaction.is_judged for interaction in asked)
+        asked = [found for component in module.components() for _, found in component.interactions()]
+        questions = any(interaction.is_judged for interaction in asked)
         place = source.locate(module_file(module.id), "completion", "require")
         if {"questions", "mastery"} & set(require) and not questions and module.whole:
             yield Problem(

@@ -53,7 +53,9 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
             continue
         listed = [(name, source.locate(file, "pages", index)) for index, name in enumerate(module.head.pages)]
         yield listed + [
-            (spot.component.id, spot.location("id")) for spot in source.spots if spot.module == module.id
+            (spot.component.id, spot.location("id"))
+            for spot in source.every_spot
+            if spot.module == module.id
         ]
         yield [(goal.id, source.locate(file, "goals", index)) for index, goal in enumerate(module.head.goals)]
     for instrument in source.course.instruments:
@@ -66,8 +68,8 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
             for key, groups in (("steps", instrument.steps), ("dimensions", instrument.dimensions))
             for at, group in enumerate(groups)
         ]
-    for spot in source.spots:
-        for key in ("items", "belongs_to"):
+    for spot in source.every_spot:
+        for key in ("items", "belongs_to", "results"):
             items = getattr(spot.component, key, ())
             yield [(item.id, spot.location(key, index, "id")) for index, item in enumerate(items)]
 
@@ -133,7 +135,7 @@ def _shown_for(source: Source) -> Iterator[tuple[tuple[str, Keys], tuple[str, ..
     for module in source.course.modules if source.course else ():
         for page in module.pages:
             yield (page_file(module.id, page.id), ("show_for",)), page.show_for
-    for spot in source.spots:
+    for spot in source.every_spot:
         yield (spot.document.path, (*spot.keys, "show_for")), spot.component.show_for
 
 

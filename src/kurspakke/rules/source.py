@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kurspakke.findings import Finding, Rule, ordered
-from kurspakke.rules.brands import BRANDS
+from kurspakke.rules.assessments import ASSESSMENTS
+from kurspakke.rules.brands import BRAND, ASSESSMENTS)
 from kurspakke.rules.completion import COMPLETION
 from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.files import FILES
@@ -16,15 +17,26 @@ from kurspakke.rules.translations import TRANSLATIONS
 from kurspakke.rules.vocabulary import VOCABULARY
 from kurspakke.source import Source
 
-_WHOLE = (FILES, IDENTIFIERS, PROSE, COMPLETION, TRANSLATIONS, VOCABULARY, INSTRUMENTS, BRANDS)
-_WHOLE = (FILES, IDENTIFIERS, PROSE, COMPLETION, TRANSLATIONS, VOCABULARY, INSTRUMENTS, LMS)
+<<<<<<< HEAD
+_WHOLE = (
+    FILES,
+    IDENTIFIERS,
+    PROSE,
+    COMPLETION,
+    TRANSLATIONS,
+    VOCABULARY,
+    INSTRUMENTS,
+    ASSESSMENTS,
+    BRANDS,
+    LMS,
+)
 
 
 def validate_source(source: Source) -> tuple[Finding, ...]:
     """All findings in a course source, in the order of its files."""
     found = [finding for shaped in source.shaped.values() for finding in READING.findings(shaped)]
     found += (finding for family in _WHOLE for finding in family.findings(source))
-    found += (finding for spot in source.spots for finding in COMPONENTS.findings(spot))
+    found += (finding for spot in source.every_spot for finding in COMPONENTS.findings(spot))
     return ordered(found)
 
 

@@ -5,3 +5,6 @@
 
 /** Surveys, action plans, priorities and group work. */
 declare const WORKSHOP: boolean;
+
+/** Assessments: attempts, draws from a bank, results. */
+declare const ASSESSMENT: boolean;

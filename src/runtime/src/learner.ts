@@ -6,6 +6,8 @@
 import { base64url24 } from "./hash.ts";
 import { pack, unpack } from "./response.ts";
 import { judged, tally } from "./score.ts";
+import { banksOf, createSittings } from "./sittings.ts";
+import type { Sittings } from "./sittings.ts";
 import type { Tally } from "./score.ts";
 import { decode, encode } from "./state.ts";
 import type { LearnerState } from "./state.ts";
@@ -37,6 +39,10 @@ export interface Learner {
     question: QuestionData,
     response: readonly string[],
   ): { readonly right: boolean | null; readonly index: number };
+  /** The attempts at assessments; null where there are none. */
+  readonly sittings: Sittings | null;
+  /** The lowest passing share (0 to 1) that the LMS demands; null: none. */
+  mastery(): number | null;
   /** What has been reached since the last call. */
   reach(): ("completed" | "passed")[];
   standing(): Standing;
@@ -59,7 +65,9 @@ export function createLearner(data: PackageData): Learner {
   );
   const questions = new Map(
     data.modules.flatMap((module) =>
-      module.questions.map((question) => [question.id, { module, question }] as const),
+      [...module.questions, ...(ASSESSMENT ? banksOf(module) : [])].map(
+        (question) => [question.id, { module, question }] as const,
+      ),
     ),
   );
   const visited = new Set<string>();
@@ -80,22 +88,25 @@ export function createLearner(data: PackageData): Learner {
    * The LMS says "done" and the answers are lost: it may hold a score that the first new answers would spoil.
    */
   let blind = false;
+  const sittings = ASSESSMENT ? createSittings(data.modules, answers, () => origin) : null;
 
-  const count = (): Tally => tally(data.modules, visited, answers, done, mastery);
+  const count = (): Tally => tally(data.modules, visited, answers, done, mastery, ASSESSMENT ? sittings!.exam : undefined);
 
   function add(state: LearnerState): void {
     origin = state.origin || origin;
     counter = Math.max(counter, state.counter);
+    const outdated = ASSESSMENT ? sittings!.add(state) : null;
     for (const { page } of pages.values()) {
       if (state.visited.includes(page.key)) visited.add(page.id);
       if (state.page === page.key) current ||= page.id;
     }
     for (const { question } of questions.values()) {
       const response = state.answers[question.key];
-      if (response === undefined || answers.has(question.id)) continue;
+      if (response === undefined || answers.has(question.id) || outdated?.has(question.id)) continue;
       const known = unpack(question, response);
       if (known) answers.set(question.id, known);
     }
+    if (ASSESSMENT) sittings!.tidy();
     for (const module of data.modules) if (state.done.includes(module.id)) done.add(module.id);
     completed ||= state.completed;
     passed ||= state.passed;
@@ -143,6 +154,9 @@ export function createLearner(data: PackageData): Learner {
       answers.set(question.id, [...response]);
       return { right: judged(question, response), index: reported++ };
     },
+
+    sittings,
+    mastery: () => mastery,
 
     reach() {
       const { modules, done: all, success } = count();
@@ -200,6 +214,7 @@ export function createLearner(data: PackageData): Learner {
         seconds: (before + active) / 1000,
         reported,
         notes: notes ?? "",
+        ...(ASSESSMENT ? { assessments: sittings!.written() } : {}),
       });
     },
 

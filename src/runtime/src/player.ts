@@ -1,5 +1,6 @@
 import { isSettled, lockedPages } from "./locking.ts";
 import type { Opening, PackageData, QuestionData, Tracker } from "./types.ts";
+import { addAssessments } from "./views/assessment.ts";
 import { button, element, place } from "./views/element.ts";
 import { finishView } from "./views/finish.ts";
 import { glossaryView } from "./views/glossary.ts";
@@ -67,6 +68,7 @@ export function play(data: PackageData, tracker: Tracker): void {
     addSurveys(data, notebook, say);
     addGroupWork(say);
   }
+  const tests = ASSESSMENT && tracker.assessments ? addAssessments(data, tracker.assessments, say, refresh) : null;
   addTools();
   addSearch(stops, say, ({ page }) => !locked.has(page.id));
   lock();
@@ -87,6 +89,7 @@ export function play(data: PackageData, tracker: Tracker): void {
       answers.set(id, response);
       questions.get(id)?.restore(response);
     }
+    tests?.();
     for (const module of tracker.progress()) if (module.done) finished.add(module.id);
     sharing.begin(opening);
     free = opening.mode !== "normal";

@@ -2,9 +2,27 @@
  * The rules of completion and score. Pure: what is visited and answered in, how far the learner has come out.
  */
 
-import type { ModuleData, ModuleProgress, QuestionData, Standing } from "./types.ts";
+import type { ModuleData, ModuleProgress, QuestionData, Sitting, Standing } from "./types.ts";
 
 type Answers = ReadonlyMap<string, readonly string[]>;
+/** The assessments of a module; null where it has none. */
+type Exams = (module: ModuleData) => Exam | null;
+
+/** What counts in a score. */
+export interface Share {
+  /** What is reached of `weight` hundredths; null while there is nothing to tell. */
+  readonly points: number | null;
+  /** Questions that count. */
+  readonly weight: number;
+  /** All that counts is answered. */
+  readonly whole: boolean;
+}
+
+/** Assessments stand in for all other questions, which are practice beside them. */
+export interface Exam extends Share {
+  readonly sittings: readonly Sitting[];
+  readonly handedIn: number;
+}
 
 /** Whether a response is right. */
 export function isRight({ type, correct, exact }: QuestionData, response: readonly string[]): boolean {
@@ -36,7 +54,7 @@ function compared(text: string, exact: true | undefined): string {
 }
 
 /** How a module stands. */
-interface Module {
+interface Module extends Share {
   readonly progress: ModuleProgress;
   /** All that is required but the result. */
   readonly settled: boolean;
@@ -62,23 +80,24 @@ export function tally(
   answers: Answers,
   done: ReadonlySet<string>,
   mastery: number | null,
+  exams: Exams = () => null,
 ): Tally {
-  const states = modules.map((module) => count(module, visited, answers, done, mastery));
+  const states = modules.map((module) => count(module, visited, answers, done, mastery, exams(module)));
   const progress = states.map((state) => state.progress);
   const judged = states.filter((state) => state.judged);
-  const [questions, answered] = [sum(progress, "questions"), sum(progress, "answered")];
   const finished = progress.every((module) => module.done);
   let success: boolean | null = null;
   if (judged.length && judged.every(({ mastered }) => mastered !== null)) {
     success = judged.every(({ mastered }) => mastered);
-  } else if (mastery !== null && !questions && finished) success = true;
+  } else if (mastery !== null && !sum(states, "weight") && finished) success = true;
   // With a limit, half a test has no result: some LMSs hold whatever they get against the limit at once.
-  const ripe = judged.length === 0 || answered === questions;
+  const ripe = states.every(({ whole, progress }) => whole || !(judged.length || progress.assessments));
+  const begun = states.some(({ points }) => points !== null);
   return {
     modules: progress,
     done: finished,
     success,
-    score: ripe ? percent(sum(progress, "right"), questions, answered) : null,
+    score: ripe && begun ? percent(sum(states, "points"), sum(states, "weight")) : null,
     failed:
       success === false &&
       states.every(({ settled }) => settled) &&
@@ -92,39 +111,46 @@ function count(
   answers: Answers,
   done: ReadonlySet<string>,
   mastery: number | null,
+  exam: Exam | null,
 ): Module {
   const { id, pages, require } = module;
   const questions = module.questions.filter(isJudged);
   const seen = pages.filter((page) => visited.has(page.id)).length;
   const answered = questions.filter((question) => answers.has(question.id));
   const right = answered.filter((question) => isRight(question, answers.get(question.id)!)).length;
-  const score = percent(right, questions.length, answered.length);
-  const all = answered.length === questions.length;
+  const practised = answered.length === questions.length;
+  const share = { points: answered.length ? 100 * right : null, weight: questions.length, whole: practised };
+  const { points, weight, whole } = exam ?? share;
+  const score = points === null ? null : percent(points, weight);
   const limit = mastery ?? module.mastery;
   // The limit is held against the rounded score: that is the number an LMS sees and compares too.
-  const mastered = limit === null || score === null || !all ? null : score / 100 >= limit;
-  const demanded = require.includes("mastery") && questions.length > 0;
+  const mastered = limit === null || score === null || !whole ? null : score / 100 >= limit;
+  const demanded = require.includes("mastery") && weight > 0;
   const pagesAsked = require.includes("pages") || !require.length;
-  const answersAsked = require.includes("questions") || demanded;
-  const settled = (!pagesAsked || seen === pages.length) && (!answersAsked || all);
+  const answersAsked = require.includes("questions");
+  const settled =
+    (!pagesAsked || seen === pages.length) &&
+    (!answersAsked || (practised && whole)) &&
+    (!demanded || whole);
   const progress = {
     id,
     visited: seen,
     pages: pages.length,
-    answered: answered.length,
-    questions: questions.length,
+    answered: answered.length + (exam?.handedIn ?? 0),
+    questions: questions.length + (exam?.sittings.length ?? 0),
     right,
     score,
     done: done.has(id) || (settled && (!demanded || mastered === true)),
+    ...(exam ? { assessments: exam.sittings } : {}),
   };
-  return { progress, settled, demanded, judged: limit !== null && questions.length > 0, mastered };
+  return { progress, points, weight, whole, settled, demanded, judged: limit !== null && weight > 0, mastered };
 }
 
-/** Rounded half up; null while there is nothing to tell. */
-function percent(right: number, questions: number, answered: number): number | null {
-  return answered ? Math.round((100 * right) / questions) : null;
+/** Rounded half up; of hundredths. */
+function percent(points: number, weight: number): number {
+  return Math.round(points / weight);
 }
 
-function sum(modules: readonly ModuleProgress[], part: "questions" | "answered" | "right"): number {
-  return modules.reduce((total, module) => total + module[part], 0);
+function sum(modules: readonly Module[], part: "points" | "weight"): number {
+  return modules.reduce((total, module) => total + (module[part] ?? 0), 0);
 }

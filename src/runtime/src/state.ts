@@ -15,6 +15,7 @@
  *            / "t" number                 ; seconds spent with the page in sight, 1-6 digits
  *            / "i" number                 ; answers reported so far, 1-4 digits
  *            / "k" notes                  ; only if the learner wants it: what they have written (notecode.ts)
+ *            / "q" sitting *( "," sitting )
  *            / %x61-7A *any               ; of a later version: skipped
  *   key      = 3 base64url
  *   answer   = key response
@@ -27,6 +28,10 @@
  *            / "_"                        ; space
  *            / "*" [aeoAEOdc]             ; å æ ø Å Æ Ø, full stop, comma
  *            / "~" 4( [0-9a-f] )          ; any other UTF-16 unit
+ *   sitting  = key phase attempt ["_" best] ; an assessment that has been begun
+ *   phase    = "u" / "h"                 ; under way, handed in
+ *   attempt  = number                    ; from 1, 1-2 digits; the answers of this attempt stand in "a"
+ *   best     = number                    ; best result in percent, 1-2 digits
  *   number   = base 36, lower case
  *
  * Keys, not positions, name pages and questions: a later version of the course may move, add and remove them.
@@ -35,11 +40,13 @@
  * (choice and sequencing: one for each option; matching: two for each source; true-false and likert: 1;
  * numeric: 20; fill-in: 80) and modules whose ids have m characters:
  *
- *   43 + 3 P + sum over questions (4 + n) + sum over modules (1 + m)
+ *   43 + 3 P + sum over questions (4 + n) + sum over modules (1 + m) [ + 1 + 10 Q ]
  *
  * 39 for "1", checksum, n, o, p, s, t, i at their longest with the dots between them; ".v", ".a" and ".d" add
  * 2 each; lists have one comma fewer than items. (A package without questions needs one character less than
- * the formula says.) The notes come on top, where there is room for them.
+ * the formula says.) Q assessments, where there are any: ".q", and 9 and a comma each. Of the questions in the bank
+ * of an assessment only as many count as are drawn: those with the longest responses. The notes come on top, where
+ * there is room for them.
  */
 
 import { base64url24, fnv1a } from "./hash.ts";
@@ -63,6 +70,8 @@ export interface LearnerState {
   readonly reported: number;
   /** What the learner has written and wants kept here too, coded; "" where they don't. */
   readonly notes: string;
+  /** Assessments that have been begun, each as the grammar has a sitting; left out where there are none. */
+  readonly assessments?: readonly string[];
 }
 
 const KEY = 3;
@@ -83,6 +92,7 @@ export function encode(state: LearnerState): string {
     "t" + whole(state.seconds, SECONDS_MAX),
     "i" + whole(state.reported, REPORTED_MAX),
     "k" + state.notes,
+    "q" + (state.assessments ?? []).join(","),
   ];
   const payload = sections.filter((section) => section.length > 1).join(".");
   return "1" + checksum(payload) + payload;
@@ -108,6 +118,7 @@ export function decode(text: string | null | undefined): LearnerState | null {
     seconds: number(body["t"]),
     reported: number(body["i"]),
     notes: body["k"] ?? "",
+    ...(body["q"] ? { assessments: list(body["q"]) } : {}),
   };
 }
 

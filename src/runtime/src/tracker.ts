@@ -29,6 +29,8 @@ import type {
 
 /** Long enough for the browser to paint first: an LMS's commit may block the page. */
 const PAUSE = 50;
+/** What is not judged yet is saved when the hand rests. */
+const REST = 1_000;
 const RETRY_FIRST = 2_000;
 const RETRY_LAST = 60_000;
 const NOBODY: Connection = {
@@ -84,13 +86,13 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
   }
 
   /** Something worth saving has happened. */
-  function touch(): void {
+  function touch(pause = PAUSE): void {
     if (mode !== "normal") return;
     for (const kind of learner.reach()) {
       record({ kind, at: new Date(), score: learner.standing().score, total: learner.total(clock.active()) });
     }
     dirty = true;
-    if (open) plan(PAUSE);
+    if (open) plan(pause);
     else tell("ended");
   }
 
@@ -213,11 +215,37 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
       const place = learner.question(id);
       if (!place) return false;
       const { right, index } = learner.answer(place.question, response);
-      fresh ||= right !== null;
+      // Beside an assessment a question is practice.
+      fresh ||= right !== null && !(ASSESSMENT && place.module.assessments);
       record({ kind: "answer", at: new Date(), ...place, response, right, milliseconds, index });
       touch();
       return right;
     },
+
+    assessments: ASSESSMENT
+      ? {
+          paper: (id) => learner.sittings!.paper(id, learner.mastery()),
+          begin(id) {
+            learner.sittings!.begin(id);
+            touch();
+          },
+          keep(id, question, response) {
+            learner.sittings!.keep(id, question, response);
+            touch(REST);
+          },
+          handIn(id, spent) {
+            for (const question of learner.sittings!.handIn(id)) {
+              const { module } = learner.question(question.id)!;
+              const response = learner.answers.get(question.id)!;
+              const milliseconds = spent.get(question.id) ?? 0;
+              const judged = learner.answer(question, response);
+              record({ kind: "answer", at: new Date(), module, question, response, milliseconds, ...judged });
+            }
+            fresh = true;
+            touch();
+          },
+        }
+      : null,
 
     progress: () => learner.progress(),
 

@@ -106,6 +106,8 @@ export interface ModuleData extends UnitData {
   readonly in_order?: true;
   readonly pages: readonly PageData[];
   readonly questions: readonly QuestionData[];
+  /** Left out where there are none. Where there are, they alone make the score. */
+  readonly assessments?: readonly AssessmentData[];
 }
 
 export interface PageData {
@@ -139,6 +141,29 @@ export interface QuestionData {
    * number ("" for none) and, where there is one, the number itself; likert: nothing.
    */
   readonly correct: readonly string[];
+}
+
+/** Questions that are drawn from a bank, answered in one attempt and judged together when it is handed in. */
+export interface AssessmentData {
+  /** `<module>.<component>`, also the DOM id. */
+  readonly id: string;
+  /** As `PageData.key`. */
+  readonly key: string;
+  readonly page: string;
+  readonly title: string;
+  /** Questions in an attempt: never more than the bank holds. */
+  readonly draw: number;
+  /** The questions come in another order in each attempt. */
+  readonly shuffle: boolean;
+  /** So do the options of a choice. */
+  readonly shuffle_options: boolean;
+  /** null: without limit. */
+  readonly attempts: number | null;
+  /** Lowest passing share, 0 to 1; null: the module's, if it has one. */
+  readonly pass: number | null;
+  /** When the learner may see what was right. */
+  readonly review: "after-attempt" | "after-last-attempt" | "never";
+  readonly bank: readonly QuestionData[];
 }
 
 export interface PartData {
@@ -178,6 +203,45 @@ export interface ModuleProgress {
   readonly score: number | null;
   /** Done once is done for ever, also when a later version of the package adds pages. */
   readonly done: boolean;
+  /** Its assessments, if any, in order; each counts in `questions`, and once handed in, in `answered`. */
+  readonly assessments?: readonly Sitting[];
+}
+
+/** How the learner stands with an assessment. */
+export interface Sitting {
+  readonly assessment: AssessmentData;
+  /** The attempt under way or handed in last, from 1; 0 before the first. */
+  readonly attempt: number;
+  /** It is under way. */
+  readonly open: boolean;
+  /** Percent in the best attempt that is handed in; null before the first. */
+  readonly best: number | null;
+  /** Attempts left besides this one; Infinity where there is no limit. */
+  readonly left: number;
+}
+
+/** A sitting with its questions. */
+export interface Paper extends Sitting {
+  /** The questions of this attempt in their order; none before the first. */
+  readonly questions: readonly QuestionData[];
+  readonly answers: ReadonlyMap<string, readonly string[]>;
+  /** The options of a question in the order of this attempt. */
+  options(question: QuestionData): readonly string[];
+  /** Right answers in this attempt, and what they are in percent. */
+  readonly right: number;
+  readonly score: number;
+  /** Lowest passing share (0 to 1), from the LMS or the course; null: there is none. */
+  readonly limit: number | null;
+}
+
+export interface Assessments {
+  paper(id: string): Paper | null;
+  /** A new attempt; the answers of the one before go. Nothing happens where one is under way or none is left. */
+  begin(id: string): void;
+  /** Remembers an answer of the attempt under way without judging it; an empty one is taken away. */
+  keep(id: string, question: string, response: readonly string[]): void;
+  /** Judges and reports the attempt under way. `spent`: milliseconds by question, as far as known. */
+  handIn(id: string, spent: ReadonlyMap<string, number>): void;
 }
 
 export interface Tracker {
@@ -190,6 +254,8 @@ export interface Tracker {
    * question replaces it.
    */
   answer(question: string, response: readonly string[], milliseconds: number): boolean | null;
+  /** null in packages without. */
+  readonly assessments: Assessments | null;
   progress(): readonly ModuleProgress[];
   /** What the learner has written is to be kept beside the state: coded, without a full stop; "" for nothing. */
   keep(notes: string): void;
@@ -240,6 +306,7 @@ export type LearnerEvent =
       readonly response: readonly string[];
       /** null for an opinion. */
       readonly right: boolean | null;
+      /** 0: not known. */
       readonly milliseconds: number;
       /** How many answers were reported before this one, in all sessions. */
       readonly index: number;

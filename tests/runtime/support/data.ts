@@ -1,5 +1,7 @@
 /** A small package with every kind of thing in it. */
 
+import "./features.ts";
+
 import type { Format, ModuleData, PackageData } from "../../../src/runtime/src/types.ts";
 
 const BASE = "https://kurs.example.no/dt";

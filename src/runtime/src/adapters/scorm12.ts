@@ -64,7 +64,7 @@ export function scorm12Adapter(page: Window = window): Adapter {
     api.set(at0 + "weighting", right === null ? "0" : "1");
     api.set(at0 + "student_response", feedback(question, response));
     api.set(at0 + "result", right === null ? "neutral" : right ? "correct" : "wrong");
-    api.set(at0 + "latency", timespan(answer.milliseconds));
+    if (answer.milliseconds) api.set(at0 + "latency", timespan(answer.milliseconds));
   }
 
   /**

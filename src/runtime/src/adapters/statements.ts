@@ -83,7 +83,7 @@ export function detail(
     result: {
       response: written(question, response),
       ...(right === null ? {} : { success: right }),
-      duration: duration(event.milliseconds),
+      ...(event.milliseconds ? { duration: duration(event.milliseconds) } : {}),
     },
   };
 }

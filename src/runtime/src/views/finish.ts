@@ -1,6 +1,6 @@
 import type { Journey } from "../locking.ts";
 import { isJudged, judged } from "../score.ts";
-import type { ModuleData, ModuleProgress, QuestionData } from "../types.ts";
+import type { ModuleData, ModuleProgress, QuestionData, Sitting } from "../types.ts";
 import { element, icon, place } from "./element.ts";
 import type { Stop } from "./itinerary.ts";
 import type { Say } from "./words.ts";
@@ -45,7 +45,8 @@ export function finishView(say: Say): Finish {
   const remaining: Chapter = (module, own, journey) => {
     const required = module.require.length > 0 ? module.require : ["pages"];
     const unread = required.includes("pages") ? module.pages.filter((page) => !journey.visited.has(page.id)) : [];
-    const asks = required.includes("questions") || required.includes("mastery");
+    const demands = required.includes("mastery");
+    const asks = required.includes("questions") || (demands && !own.assessments);
     const unanswered = asks ? module.questions.filter((question) => isJudged(question) && !journey.answers.has(question.id)) : [];
     const tasks = [
       ...unread.map((page) => ({
@@ -53,6 +54,7 @@ export function finishView(say: Say): Finish {
         text: say("remaining_page", { p: numberOf(module, page.id), title: page.title }),
       })),
       ...byPage(module, unanswered, (n, p) => say(n === 1 ? "remaining_question" : "remaining_questions", { n, p })),
+      ...(ASSESSMENT && (asks || demands) ? tests(module, own, (test) => say("remaining_test", test), ({ best }) => best === null) : []),
     ];
     if (tasks.length > 0) return [element("p", {}, say("remaining_lead")), list(tasks)];
     const retry = short(module, own, journey);
@@ -65,6 +67,12 @@ export function finishView(say: Say): Finish {
     const target = Math.round((module.mastery ?? 0) * 100);
     const score = progress.score ?? 0;
     if (score >= target) return [];
+    if (ASSESSMENT && progress.assessments) {
+      if (progress.score === null) return [];
+      const again = tests(module, progress, (test) => say("remaining_test_again", test), ({ open, left }) => open || left > 0);
+      const told = say("remaining_test_score", { m: target, n: score });
+      return [element("p", {}, told), again.length > 0 ? list(again) : element("p", {}, say("remaining_test_none"))];
+    }
     const wrong = module.questions.filter((question) => {
       const response = journey.answers.get(question.id);
       return response !== undefined && judged(question, response) === false;
@@ -87,7 +95,21 @@ export function finishView(say: Say): Finish {
     return element("ul", {}, ...links.map((link) => element("li", {}, link)));
   }
 
-  const numberOf = (module: ModuleData, page: string): number => module.pages.findIndex(({ id }) => id === page) + 1;
-
   return { show };
+}
+
+/** Some of a module's assessments as things to do. */
+function tests(
+  module: ModuleData,
+  { assessments = [] }: ModuleProgress,
+  text: (test: { title: string; p: number }) => string,
+  which: (sitting: Sitting) => boolean,
+): Task[] {
+  return assessments
+    .filter(which)
+    .map(({ assessment: { id, title, page } }) => ({ href: id, text: text({ title, p: numberOf(module, page) }) }));
+}
+
+function numberOf(module: ModuleData, page: string): number {
+  return module.pages.findIndex(({ id }) => id === page) + 1;
 }
