@@ -143,7 +143,7 @@ class Renderer:
             {
                 "type": kind,
                 "dom_id": f"{module.id}.{component.id}",
-                "html": self._component(module, component, kind, place, links),
+                "html": self._component(module, component, place, links),
             }
             for component in page.components
             if (kind := getattr(component, "type", ""))
@@ -156,16 +156,16 @@ class Renderer:
         }
 
     def _component(
-        self, module: Module, component: Component, kind: str, place: Place, links: TermLinks, number: int = 0
+        self, module: Module, component: Component, place: Place, links: TermLinks, number: int = 0
     ) -> Markup:
         """A component with those inside it; `number`: its place among them, 0 if it stands on the page itself."""
         questions = [
-            self._component(module, part, getattr(part, "type", ""), place, links, index)
+            self._component(module, part, place, links, index)
             for index, part in enumerate(component.inner(), start=1)
         ]
         asked = self._instruments.get(getattr(component, "instrument", ""))
         html = self._render(
-            f"components/{kind}.html.j2",
+            f"components/{getattr(component, 'type', '')}.html.j2",
             c=_marked_up(component, links),
             instrument=_marked_up(asked, links) if asked else None,
             dom_id=f"{module.id}.{component.id}",

@@ -56,9 +56,7 @@ def longest_answer(interaction: Interaction) -> int:
             return len(interaction.choices)
 
 
-def longest_state(
-    pages: int, answers: Iterable[int], module_ids: Sequence[str], assessments: int = 0
-) -> int:
+def longest_state(pages: int, answers: Iterable[int], module_ids: Sequence[str], assessments: int = 0) -> int:
     """Characters of the longest state with so many pages, answers of at most so many characters, and these modules.
 
     A frame of 43, a key for each page, a key and a comma for each answer, a comma for each module's id, and 10 for each

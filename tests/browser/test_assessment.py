@@ -74,11 +74,13 @@ class Taker:
                 for option in response:
                     form.locator(f"input[value='{option}']").check()
 
-    def right_or_wrong(self, right: bool) -> None:
+    def right_or_wrong(self, *, right: bool) -> None:
         """Answer the question in sight."""
         question = self.shown()
         if question.type == "sequencing" and not right:
-            self.answer(question.right)  # the items may lie in the wrong order that is wanted: that is no answer
+            self.answer(
+                question.right
+            )  # the items may lie in the wrong order that is wanted: that is no answer
         self.answer(question.right if right else question.wrong)
 
     def through(self, right: int) -> list[str]:
@@ -87,7 +89,7 @@ class Taker:
         for number in range(ASKED):
             expect(self.heading("question_n_of_m", n=number + 1, m=ASKED)).to_be_focused()
             met.append(self.shown().id)
-            self.right_or_wrong(number < right)
+            self.right_or_wrong(right=number < right)
             self.press("next" if number + 1 < ASKED else "test_to_end")
         expect(self.heading("test_hand_in_title")).to_be_focused()
         return met
@@ -106,8 +108,8 @@ def opened(page: Page, site: Site) -> Taker:
 
 
 @pytest.fixture
-def taker(page: Page, site: Site) -> Iterator[Taker]:
-    yield opened(page, site)
+def taker(page: Page, site: Site) -> Taker:
+    return opened(page, site)
 
 
 def test_from_start_to_passed(taker: Taker) -> None:
@@ -132,10 +134,10 @@ def test_half_an_answer_too_is_there_after_a_reload(taker: Taker, page: Page) ->
     met = []
     for _ in range(2):
         met.append(taker.shown().id)
-        taker.right_or_wrong(True)
+        taker.right_or_wrong(right=True)
         taker.press("next")
     met.append(taker.shown().id)
-    taker.right_or_wrong(True)
+    taker.right_or_wrong(right=True)
     page.reload()
     again = Taker(page)
     going = again.words["test_under_way"].replace("{n}", "3").replace("{m}", "4")
@@ -161,7 +163,7 @@ def test_what_is_not_answered_is_told_before_and_counts_as_wrong(taker: Taker) -
     taker.press("test_start")
     for number in range(ASKED):
         if number != 2:
-            taker.right_or_wrong(True)
+            taker.right_or_wrong(right=True)
         taker.press("next" if number + 1 < ASKED else "test_to_end")
     expect(taker.box.get_by_text(taker.words["test_unanswered"])).to_be_visible()
     taker.box.get_by_role("button", name=taker.words["question_n"].replace("{n}", "3")).click()
@@ -193,6 +195,9 @@ def test_the_review_shows_own_answers_and_what_was_right(taker: Taker) -> None:
                 expect(form.locator(f".option[data-option={option}] .mark-correct")).to_have_count(1)
         else:
             expect(form.get_by_text(taker.words["test_right_answer"])).to_be_visible()
+            expect(form.locator(".ds-input:disabled").or_(form.locator(".order")).first).to_have_css(
+                "opacity", "1"
+            )
     taker.press("test_to_result")
     expect(taker.heading("test_result")).to_be_focused()
 
@@ -286,7 +291,7 @@ def phases(taker: Taker) -> Iterator[str]:
         taker.press("try_again" if attempt else "test_start")
         for number in range(ASKED):
             yield f"question {taker.shown().id}"
-            taker.right_or_wrong(number % 2 == attempt)
+            taker.right_or_wrong(right=number % 2 == attempt)
             if number + 1 < ASKED:
                 taker.press("next")
         taker.press("test_to_end")

@@ -82,7 +82,11 @@ def test_what_the_runtime_is_told(course: Course) -> None:
         "choice",
     ]
     assert {question["page"] for question in bank} == {"takk.huske"}
-    other = json.loads(island(Unit(course, course.modules[:1], Variant("nb"), combined=False), course.modules[:1], "web", {}, {}))
+    other = json.loads(
+        island(
+            Unit(course, course.modules[:1], Variant("nb"), combined=False), course.modules[:1], "web", {}, {}
+        )
+    )
     assert "assessments" not in other["modules"][0]
 
 
@@ -94,7 +98,9 @@ def test_bank_and_assessment_have_keys(course: Course) -> None:
 
 def test_of_a_bank_only_the_longest_answers_of_one_attempt_need_room(course: Course) -> None:
     # fill-in 80, numeric 20, matching 4, and one of those with 3 options; beside them the question on the page
-    assert longest_state_of(course.modules[1:]) == longest_state(2, [80, 20, 4, 3, 1], ["takk"], assessments=1)
+    assert longest_state_of(course.modules[1:]) == longest_state(
+        2, [80, 20, 4, 3, 1], ["takk"], assessments=1
+    )
 
 
 @pytest.mark.parametrize("worst", WORST, ids=lambda worst: f"{worst['pages']} pages")

@@ -60,7 +60,9 @@ def _audiences(source: Source, spot: Spot) -> list[str]:
     if source.course is None:
         return []
     pages = {
-        page_file(module.id, page.id): page.show_for for module in source.course.modules for page in module.pages
+        page_file(module.id, page.id): page.show_for
+        for module in source.course.modules
+        for page in module.pages
     }
     shown = (pages[spot.document.path], spot.component.show_for)
     names = [audience.id for audience in source.course.head.audiences]

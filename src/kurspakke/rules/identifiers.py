@@ -53,9 +53,7 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
             continue
         listed = [(name, source.locate(file, "pages", index)) for index, name in enumerate(module.head.pages)]
         yield listed + [
-            (spot.component.id, spot.location("id"))
-            for spot in source.every_spot
-            if spot.module == module.id
+            (spot.component.id, spot.location("id")) for spot in source.every_spot if spot.module == module.id
         ]
         yield [(goal.id, source.locate(file, "goals", index)) for index, goal in enumerate(module.head.goals)]
     for instrument in source.course.instruments:

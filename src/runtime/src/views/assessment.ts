@@ -1,7 +1,8 @@
 import type { AssessmentData, Assessments, PackageData, Paper, QuestionData } from "../types.ts";
 import { controlOf, type Control } from "./controls.ts";
 import { button, element } from "./element.ts";
-import { resultOf } from "./result.ts";
+import { printOnly } from "./printing.ts";
+import { hasPassed, resultOf } from "./result.ts";
 import { reviewed } from "./review.ts";
 import { verdictOf, type Verdict } from "./verdict.ts";
 import type { Say } from "./words.ts";
@@ -154,7 +155,7 @@ function addAssessment(
     if (next !== "end") return [];
     const heading = element("h4", {}, say("test_hand_in_title"));
     if (unanswered.length === 0) return [heading, element("p", {}, say("test_all_answered"))];
-    const links = unanswered.map((at) => button(say("question_n", { n: at + 1 }), "", "tertiary", () => go(at)));
+    const links = unanswered.map((at) => button(say("question_n", { n: at + 1 }), "", "secondary", () => go(at)));
     return [
       heading,
       element("p", {}, say("test_unanswered")),
@@ -175,8 +176,9 @@ function addAssessment(
     if (next === "result") {
       const review = assessment.review === "after-attempt" || (assessment.review === "after-last-attempt" && !now.left);
       return [
-        ...(review ? [button(say("test_review"), "book", "secondary", () => go("review"))] : []),
-        ...(now.left ? [button(say("try_again"), "", "secondary", begin)] : []),
+        ...(now.left ? [button(say("try_again"), "", hasPassed(now) === false ? "" : "secondary", begin)] : []),
+        ...(review ? [button(say("test_review"), "", "secondary", () => go("review"))] : []),
+        button(say("test_print"), "print", "tertiary", () => printOnly(head)),
       ];
     }
     const to = after(next);

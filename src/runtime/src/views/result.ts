@@ -1,12 +1,16 @@
 import type { PackageData, Paper } from "../types.ts";
-import { button, element, icon } from "./element.ts";
-import { printOnly } from "./printing.ts";
+import { element, icon } from "./element.ts";
 import type { Say } from "./words.ts";
+
+/** null: nothing is demanded. */
+export function hasPassed({ score, limit }: Paper): boolean | null {
+  return limit === null ? null : score / 100 >= limit;
+}
 
 /** The result of an attempt that is handed in; `box` holds what the author says about results. */
 export function resultOf(box: Element, paper: Paper, data: PackageData, say: Say): HTMLElement {
-  const { assessment, score, right, questions, limit, best, left } = paper;
-  const passed = limit === null ? null : score / 100 >= limit;
+  const { assessment, score, right, questions, best, left } = paper;
+  const passed = hasPassed(paper);
   const line = (text: string): HTMLElement => element("p", {}, text);
   const outcomes = [...box.querySelectorAll<HTMLElement>("[data-at-least]")];
   const said = outcomes.filter((text) => Number(text.dataset.atLeast) <= score).pop();
@@ -30,7 +34,6 @@ export function resultOf(box: Element, paper: Paper, data: PackageData, say: Say
   panel.append(
     element("p", { class: "paper-only test-name" }, say("test_name")),
     element("p", { class: "paper-only" }, printed),
-    element("div", { class: "actions" }, button(say("test_print"), "print", "tertiary", () => printOnly(panel))),
   );
   return panel;
 }
