@@ -340,10 +340,13 @@ def test_the_result_prints_by_itself_with_room_for_a_name(taker: Taker, page: Pa
     expect(page.locator("h1").first).to_be_visible()
 
 
-def test_a_printed_page_has_the_whole_bank_and_no_answers(taker: Taker, page: Page) -> None:
-    taker.press("test_start")
+def test_a_printed_page_has_the_bank_or_the_draw_and_no_answers(taker: Taker, page: Page) -> None:
     page.emulate_media(media="print")
     expect(taker.box.locator("form:visible")).to_have_count(len(taker.bank))
+    page.emulate_media(media="screen")
+    taker.press("test_start")
+    page.emulate_media(media="print")
+    expect(taker.box.locator("form:visible")).to_have_count(ASKED)
     expect(taker.box.locator("[data-answer]:visible, .verdict:visible, .mark:visible")).to_have_count(0)
 
 

@@ -41,8 +41,6 @@ export interface Learner {
   ): { readonly right: boolean | null; readonly index: number };
   /** The attempts at assessments; null where there are none. */
   readonly sittings: Sittings | null;
-  /** The lowest passing share (0 to 1) that the LMS demands; null: none. */
-  mastery(): number | null;
   /** What has been reached since the last call. */
   reach(): ("completed" | "passed")[];
   standing(): Standing;
@@ -88,7 +86,7 @@ export function createLearner(data: PackageData): Learner {
    * The LMS says "done" and the answers are lost: it may hold a score that the first new answers would spoil.
    */
   let blind = false;
-  const sittings = ASSESSMENT ? createSittings(data.modules, answers, () => origin) : null;
+  const sittings = ASSESSMENT ? createSittings(data.modules, answers, () => origin, () => mastery) : null;
 
   const count = (): Tally => tally(data.modules, visited, answers, done, mastery, ASSESSMENT ? sittings!.exam : undefined);
 
@@ -102,7 +100,7 @@ export function createLearner(data: PackageData): Learner {
     }
     for (const { question } of questions.values()) {
       const response = state.answers[question.key];
-      if (response === undefined || answers.has(question.id) || outdated?.has(question.id)) continue;
+      if (response === undefined || answers.has(question.id) || (ASSESSMENT && outdated!.has(question.id))) continue;
       const known = unpack(question, response);
       if (known) answers.set(question.id, known);
     }
@@ -156,7 +154,6 @@ export function createLearner(data: PackageData): Learner {
     },
 
     sittings,
-    mastery: () => mastery,
 
     reach() {
       const { modules, done: all, success } = count();

@@ -21,7 +21,6 @@ export interface Share {
 /** Assessments stand in for all other questions, which are practice beside them. */
 export interface Exam extends Share {
   readonly sittings: readonly Sitting[];
-  readonly handedIn: number;
 }
 
 /** Whether a response is right. */
@@ -136,8 +135,8 @@ function count(
     id,
     visited: seen,
     pages: pages.length,
-    answered: answered.length + (exam?.handedIn ?? 0),
-    questions: questions.length + (exam?.sittings.length ?? 0),
+    answered: answered.length,
+    questions: questions.length,
     right,
     score,
     done: done.has(id) || (settled && (!demanded || mastered === true)),

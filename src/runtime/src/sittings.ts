@@ -16,8 +16,7 @@ export interface Sittings {
   add(state: LearnerState): ReadonlySet<string>;
   /** Drops the answers that belong to no attempt any more. */
   tidy(): void;
-  /** `mastery`: the limit that the LMS demands, or null. */
-  paper(id: string, mastery: number | null): Paper | null;
+  paper(id: string): Paper | null;
   begin(id: string): void;
   keep(id: string, question: string, response: readonly string[]): void;
   /** Closes the attempt; its questions that were answered, in order. */
@@ -28,10 +27,12 @@ export interface Sittings {
 
 const NONE: SittingState = { attempt: 0, open: false, best: null };
 
+/** `origin`: tells learners apart. `mastery`: the lowest passing share that the LMS demands, or null. */
 export function createSittings(
   modules: readonly ModuleData[],
   answers: Map<string, readonly string[]>,
   origin: () => string,
+  mastery: () => number | null,
 ): Sittings {
   const known = new Map(
     modules.flatMap((module) =>
@@ -78,12 +79,10 @@ export function createSittings(
     exam({ assessments }) {
       if (!assessments) return null;
       const sittings = assessments.map(sitting);
-      const done = sittings.filter(({ best }) => best !== null);
-      const whole = done.length === sittings.length;
+      const whole = sittings.every(({ best }) => best !== null);
       const sum = (part: (each: Sitting) => number): number => sittings.reduce((total, each) => total + part(each), 0);
       return {
         sittings,
-        handedIn: done.length,
         whole,
         weight: sum(({ assessment }) => assessment.draw),
         points: whole ? sum(({ assessment, best }) => assessment.draw * (best ?? 0)) : null,
@@ -112,7 +111,7 @@ export function createSittings(
       }
     },
 
-    paper(id, mastery) {
+    paper(id) {
       const found = known.get(id);
       if (!found) return null;
       const { module, assessment } = found;
@@ -122,7 +121,7 @@ export function createSittings(
         questions: questionsOf(assessment),
         answers,
         options: (question) => optionsOf(lotOf(assessment), question),
-        limit: mastery ?? assessment.pass ?? module.mastery,
+        limit: mastery() ?? assessment.pass ?? module.mastery,
       };
     },
 

@@ -224,7 +224,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
 
     assessments: ASSESSMENT
       ? {
-          paper: (id) => learner.sittings!.paper(id, learner.mastery()),
+          paper: (id) => learner.sittings!.paper(id),
           begin(id) {
             learner.sittings!.begin(id);
             touch();
@@ -237,7 +237,7 @@ export function createTracker(data: PackageData, adapter: Adapter, page: Window 
             for (const question of learner.sittings!.handIn(id)) {
               const { module } = learner.question(question.id)!;
               const response = learner.answers.get(question.id)!;
-              const milliseconds = spent.get(question.id) ?? 0;
+              const milliseconds = spent.get(question.id) || 0;
               const judged = learner.answer(question, response);
               record({ kind: "answer", at: new Date(), module, question, response, milliseconds, ...judged });
             }

@@ -203,7 +203,7 @@ export interface ModuleProgress {
   readonly score: number | null;
   /** Done once is done for ever, also when a later version of the package adds pages. */
   readonly done: boolean;
-  /** Its assessments, if any, in order; each counts in `questions`, and once handed in, in `answered`. */
+  /** Its assessments, if any, in order; `questions` and `answered` are about the others. */
   readonly assessments?: readonly Sitting[];
 }
 
@@ -240,7 +240,7 @@ export interface Assessments {
   begin(id: string): void;
   /** Remembers an answer of the attempt under way without judging it; an empty one is taken away. */
   keep(id: string, question: string, response: readonly string[]): void;
-  /** Judges and reports the attempt under way. `spent`: milliseconds by question, as far as known. */
+  /** Judges and reports the attempt under way. `spent`: milliseconds by question; NaN or left out: not known. */
   handIn(id: string, spent: ReadonlyMap<string, number>): void;
 }
 

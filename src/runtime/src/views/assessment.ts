@@ -97,8 +97,12 @@ function addAssessment(
     const reviewing = next === "review";
     phase = next;
     const asked = now.questions.flatMap((question) => rows.get(question.id)?.item ?? []);
-    bank.append(...asked, ...[...rows.values()].map(({ item }) => item).filter((item) => !asked.includes(item)));
-    for (const { item } of rows.values()) item.hidden = true;
+    bank.prepend(...asked);
+    for (const { item } of rows.values()) {
+      item.hidden = true;
+      // On paper an attempt is its questions; before the first one it is the bank.
+      item.toggleAttribute("data-out", asked.length > 0 && !asked.includes(item));
+    }
     now.questions.forEach((question, at) => {
       const { item, form, heading, verdict } = rows.get(question.id)!;
       item.hidden = !(reviewing || next === at);
@@ -192,6 +196,8 @@ function addAssessment(
     const limit = box.parentElement?.querySelector<HTMLElement>("[data-limit]");
     if (limit && now.limit) limit.textContent = say("test_limit", { n: Math.round(now.limit * 100) });
     if (limit) limit.hidden = !now.limit;
+    // How long it took in earlier sessions nobody knows.
+    for (const question of now.questions) if (now.answers.has(question.id)) spent.set(question.id, NaN);
     fill();
     show(now.attempt && !now.open ? "result" : "start");
   };
