@@ -4,13 +4,16 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { scorm12Adapter } from "../../src/runtime/src/adapters/scorm12.ts";
+import { xapiAdapter } from "../../src/runtime/src/adapters/xapi.ts";
 import { drawn, optionsOf } from "../../src/runtime/src/draw.ts";
 import { createLearner } from "../../src/runtime/src/learner.ts";
 import type { Learner } from "../../src/runtime/src/learner.ts";
 import type { AssessmentData, Connection, ModuleData, PackageData, QuestionData } from "../../src/runtime/src/types.ts";
 import { module, packageOf } from "./support/data.ts";
-import { FakePage } from "./support/page.ts";
+import { tinCan } from "./support/launch.ts";
+import { FakePage, until } from "./support/page.ts";
 import { begin, settled } from "./support/session.ts";
+import { Store } from "./support/store.ts";
 import { StrictApi } from "./support/strict-api.ts";
 
 const ID = "strategi.prove";
@@ -337,5 +340,33 @@ describe("what the LMS gets to know", () => {
     const next = await begin(again, data, scorm12Adapter);
     assert.deepEqual([...next.opening.answers], [[first!.id, ["c"]]]);
     assert.equal(next.tracker.assessments!.paper(ID)!.open, true);
+  });
+
+  test("an LRS gets the answers in the order of the paper, once for each attempt, and failed once a session", async () => {
+    const store = await Store.open();
+    try {
+      const page = new FakePage(tinCan(`${store.address}/xapi/`));
+      const { tracker } = await begin(page, packageOf("xapi", [exam()]), xapiAdapter);
+      const tests = tracker.assessments!;
+      const order: string[] = [];
+      for (const right of [1, 2]) {
+        tests.begin(ID);
+        const { questions } = tests.paper(ID)!;
+        questions.forEach((question, n) => tests.keep(ID, question.id, [n < right ? "a" : "b"]));
+        assert.equal(store.verbs().filter((verb) => verb === "answered").length, order.length);
+        tests.handIn(ID, new Map([[questions[0]!.id, 2500], [questions[1]!.id, NaN]]));
+        order.push(...names(questions));
+        await until("the answers", () => store.verbs().filter((verb) => verb === "answered").length === order.length);
+      }
+      page.go();
+      await until("the end", () => store.verbs().includes("suspended"));
+      const answered = store.statements.filter(({ verb }) => verb.id.endsWith("/answered"));
+      assert.deepEqual(answered.map(({ object }) => object.id.replace(/.*\//, "strategi.")), order);
+      assert.deepEqual(answered.slice(0, 2).map(({ result }) => result?.["duration"]), ["PT2.50S", undefined]);
+      assert.deepEqual(store.verbs().slice(-2), ["failed", "suspended"]);
+      assert.equal(store.statement("failed").result?.score?.scaled, 0.5);
+    } finally {
+      await store.close();
+    }
   });
 });
