@@ -310,6 +310,13 @@ def test_axe_finds_nothing_in_any_phase(page: Page, site: Site, colours: Any) ->
     assert not any(found.values()), found
 
 
+def test_axe_finds_nothing_where_the_script_never_came(page: Page, site: Site) -> None:
+    page.route("**/kurspakke.js", lambda route: route.abort())
+    page.goto(site.at(TEST))
+    expect(page.locator(".bank form:visible")).to_have_count(8)
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("strain", ["narrow", "large", "spaced"])
 def test_nothing_is_cut_off(page: Page, site: Site, strain: str) -> None:
     page.set_viewport_size({"width": 640 if strain == "large" else 320, "height": 800})
