@@ -93,8 +93,8 @@ class _Told:
         self._format = format_name
         whole = len(modules) > 1 or (unit.combined and len(unit.modules) == 1)
         self._activity = unit.activity_of(None if whole else modules[0])
-        asked = [component.interaction() for module in modules for component in module.components()]
-        self._questions = [interaction for interaction in asked if interaction]
+        components = (component for module in modules for component in module.components())
+        self._questions = [found for component in components for _, found in component.interactions()]
         self._judged = any(question.is_judged for question in self._questions)
         self._tracking = dict(DEFAULTS)
         if unit.course.head.lms != ANY and format_name == "scorm12":
