@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kurspakke.findings import Finding, Rule, ordered
 from kurspakke.rules.assessments import ASSESSMENTS
-from kurspakke.rules.brands import BRAND, ASSESSMENTS)
+from kurspakke.rules.brands import BRANDS
 from kurspakke.rules.completion import COMPLETION
 from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.files import FILES
@@ -17,7 +17,6 @@ from kurspakke.rules.translations import TRANSLATIONS
 from kurspakke.rules.vocabulary import VOCABULARY
 from kurspakke.source import Source
 
-<<<<<<< HEAD
 _WHOLE = (
     FILES,
     IDENTIFIERS,
