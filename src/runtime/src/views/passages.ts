@@ -18,7 +18,7 @@ const PART = "details [id],[data-component],[id^=kp_term_],[data-page],[data-mod
 /** Words of the interface, and what a search must not tell: answers, results, all of an assessment but its title. */
 const SKIP =
   "video,audio,button,select,noscript,span.kind,.ds-tag,.ds-sr-only,.eyebrow,[class*=facts],.note-where," +
-  "form .hint,[role=status],[data-answer],.option-note,[data-formula],.survey-result,.on-paper,.paper-only," +
+  "form .hint,[role=status],[data-answer],.option-note,[data-formula],.survey-result,.paper-list,.paper-only," +
   "[data-component=assessment]>:not(h3)";
 
 /** The text of an element in the order it is read. */
