@@ -3,6 +3,7 @@
 import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 const here = import.meta.dirname;
 const modules = join(here, "node_modules");
@@ -45,6 +46,13 @@ function style(chosen) {
 }
 
 const made = await Promise.all(combinations.flatMap((chosen) => [script(chosen), style(chosen)]));
+
+// esbuild joins and strips; terser then folds functions into each other, which takes another twelfth off the line.
+for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) {
+  const file = join(out, name);
+  const { code } = await minify(await readFile(file, "utf8"), { ecma: 2020, toplevel: true, compress: { passes: 3 } });
+  await writeFile(file, code);
+}
 
 /** The style sheet without the custom properties that nothing in it asks for: most of the theme's. */
 function pruned(css) {
