@@ -131,7 +131,7 @@ def test_notes_stay_in_the_browser_and_can_be_had_and_deleted(page: Page, site: 
     note = page.locator("textarea[data-note]").first
     learner.go_to(note.locator("xpath=ancestor::section").get_attribute("data-page") or "")
     note.fill("Å møte <b>behovet</b>")
-    expect(page.get_by_text(words["notes_saved"])).to_be_visible()
+    expect(page.get_by_text(words["notes_saved"], exact=True)).to_be_visible()
     page.reload()
     expect(note).to_have_value("Å møte <b>behovet</b>")
     with page.expect_download() as download:
