@@ -161,6 +161,8 @@ class _Told:
         else:
             yield Row(("privacy_alone",), (activity,), step, here, kept)
         yield Row(("privacy_copy",), (f"{activity}#…",), step, here, "privacy_kept_tab")
+        if self._format == "scorm12":
+            yield Row(("privacy_unsaved",), ("kurspakke:unsaved:…",), step, here, "privacy_kept_saved")
         if self._format in _FORMATS_WITH_LRS:
             yield Row(("privacy_queue",), ("kurspakke:queue:…",), step, here, "privacy_kept_sent")
         if self._format == "cmi5":

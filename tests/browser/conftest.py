@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser import faulty, short
+from tests.browser.faulty import FaultyLms
 from tests.strategi import SOURCE
 from tests.webhost import WebHost
 
@@ -75,3 +77,40 @@ def no_complaints(page: Page, site: Site) -> Iterator[None]:
     page.on("request", lambda request: None if request.url.startswith(own) else wrongs.append(request.url))
     yield
     assert wrongs == []
+
+
+@pytest.fixture(scope="session")
+def short_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of a short course for SCORM 1.2."""
+    return short.build(tmp_path_factory.mktemp("short"))
+
+
+@pytest.fixture(scope="session")
+def faulty_lms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FaultyLms]:
+    with faulty.running(tmp_path_factory.mktemp("faulty")) as lms:
+        yield lms
+
+
+@pytest.fixture
+def course(faulty_lms: FaultyLms, short_course: Path) -> str:
+    """The short course, of which nothing is stored."""
+    return faulty_lms.add(short_course)
+
+
+@pytest.fixture(scope="session")
+def long_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same ten times over."""
+    return short.build(tmp_path_factory.mktemp("long"), times=10)
+
+
+@pytest.fixture
+def long_course(faulty_lms: FaultyLms, long_package: Path) -> str:
+    return faulty_lms.add(long_package)
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """The browser of a learner, with nothing in it from before."""
+    context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()

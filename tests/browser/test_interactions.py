@@ -154,7 +154,7 @@ def test_a_private_opinion_is_kept_and_deleted_with_the_notes(page: Page, site: 
     Learner(page)
     expect(opinion.get_by_role("radio", name="Litt enig")).to_be_checked()
     with page.expect_download() as fetched:
-        page.get_by_role("button", name=words["download_notes"]).click()
+        page.get_by_role("button", name=words["download_answers"]).click()
     assert "Jeg blir glad når jeg får brev.\n\nLitt enig\n" in fetched.value.path().read_text("utf-8")
     page.get_by_role("button", name=words["delete_notes"]).click()
     expect(opinion.locator("input:checked")).to_have_count(0)

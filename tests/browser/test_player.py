@@ -135,7 +135,7 @@ def test_notes_stay_in_the_browser_and_can_be_had_and_deleted(page: Page, site: 
     page.reload()
     expect(note).to_have_value("Å møte <b>behovet</b>")
     with page.expect_download() as download:
-        page.get_by_role("button", name=words["download_notes"]).click()
+        page.get_by_role("button", name=words["download_answers"]).click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert "Å møte <b>behovet</b>" in text
     assert learner.lesson.data["unit"]["title"] in text

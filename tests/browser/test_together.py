@@ -231,7 +231,7 @@ def test_answers_are_kept_deleted_and_brought_back_with_the_notes(sheet: Page) -
     sheet.get_by_role("button", name="Velg: Kortere ruter").click()
     sheet.reload()
     expect(sheet.locator("input:checked")).to_have_count(10)
-    text = downloaded(sheet, sheet.get_by_role("button", name=WORDS["download_notes"]))
+    text = downloaded(sheet, sheet.get_by_role("button", name=WORDS["download_answers"]))
     parts = ["Ny luke", "1. Kortere ruter", "Folk: Nå 3,0, Ambisjon 4,3"]
     assert [text.find(part) for part in parts] == sorted(text.find(part) for part in parts)
     assert -1 not in [text.find(part) for part in parts]

@@ -63,11 +63,11 @@ test("full storage is told, and tried again", async () => {
   };
   tracker.visit("strategi.en");
   await settled();
-  assert.deepEqual(notices, ["refused"]);
+  assert.deepEqual(notices, ["failed"]);
   page.localStorage.setItem = set;
   tracker.visit("strategi.to");
   await settled();
-  assert.deepEqual(notices, ["refused", "saved"]);
+  assert.deepEqual(notices, ["failed", "saved"]);
 });
 
 test("pages and questions that are not in the package are ignored", async () => {

@@ -4,6 +4,7 @@
  */
 
 import { base64url24 } from "./hash.ts";
+import type { Copy } from "./kept.ts";
 import { pack, unpack } from "./response.ts";
 import { judged, tally } from "./score.ts";
 import { banksOf, createSittings } from "./sittings.ts";
@@ -25,13 +26,23 @@ export interface Learner {
   readonly visited: ReadonlySet<string>;
   readonly answers: ReadonlyMap<string, readonly string[]>;
   /**
-   * Takes up the thread: from what the LMS keeps (`stored`, the first that can be read) and this tab's own
-   * copy, which is newer where the last save was lost. Returns the id of the saved page, or null.
+   * Takes up the thread: from what the LMS keeps (`stored`, the first that can be read) and the copies in this
+   * browser, which know more where a save was lost. Returns the id of the saved page, or null.
    */
-  restore(stored: readonly (string | null)[], copy: string | null, connection: Connection): string | null;
+  restore(stored: readonly (string | null)[], copies: readonly Copy[], connection: Connection): string | null;
   /** Adds what another state knows of the same learner; what is answered here stands. */
   merge(text: string): void;
+  /**
+   * Adds what another window of the same learner has come to; its answers are the newest. `saved`: a state of
+   * this attempt has been saved. Null when the other is in another attempt; true when two attempts that were
+   * begun side by side are one from now on.
+   */
+  join(copy: Copy, saved: boolean): boolean | null;
+  /** The copy belongs to this attempt. */
+  knows(copy: Copy): boolean;
   resumed(): boolean;
+  /** A copy in this browser was added to what the other side knew. */
+  news(): boolean;
   page(id: string): { readonly module: ModuleData; readonly page: PageData } | undefined;
   question(id: string): { readonly module: ModuleData; readonly question: QuestionData } | undefined;
   visit(page: PageData): void;
@@ -78,6 +89,7 @@ export function createLearner(data: PackageData): Learner {
   let passed = false;
   let before = 0;
   let reported = 0;
+  let news = false;
   let resumed = false;
   let mastery: number | null = null;
   /** null: nothing is known of them yet. */
@@ -90,8 +102,8 @@ export function createLearner(data: PackageData): Learner {
 
   const count = (): Tally => tally(data.modules, visited, answers, done, mastery, ASSESSMENT ? sittings!.exam : undefined);
 
-  function add(state: LearnerState): void {
-    origin = state.origin || origin;
+  function add(state: LearnerState, newer = false): void {
+    if (!resumed) origin = state.origin || origin;
     counter = Math.max(counter, state.counter);
     const outdated = ASSESSMENT ? sittings!.add(state) : null;
     for (const { page } of pages.values()) {
@@ -100,7 +112,8 @@ export function createLearner(data: PackageData): Learner {
     }
     for (const { question } of questions.values()) {
       const response = state.answers[question.key];
-      if (response === undefined || answers.has(question.id) || (ASSESSMENT && outdated!.has(question.id))) continue;
+      if (response === undefined || (answers.has(question.id) && !newer)) continue;
+      if (ASSESSMENT && outdated!.has(question.id)) continue;
       const known = unpack(question, response);
       if (known) answers.set(question.id, known);
     }
@@ -110,7 +123,7 @@ export function createLearner(data: PackageData): Learner {
     passed ||= state.passed;
     before = Math.max(before, state.seconds * 1000);
     reported = Math.max(reported, state.reported);
-    notes ??= state.notes;
+    notes = newer ? state.notes : (notes ?? state.notes);
     resumed = true;
   }
 
@@ -118,17 +131,21 @@ export function createLearner(data: PackageData): Learner {
     visited,
     answers,
 
-    restore(stored, copy, connection) {
+    restore(stored, copies, connection) {
       const kept = stored.map(decode).find((state) => state) ?? null;
-      const mine = decode(copy);
-      // An empty state in a connected LMS is a new attempt: what this tab remembers belongs to the one
-      // before.
+      // An empty state in a connected LMS is a new attempt: what has been saved belongs to the one before.
       const lost = !connection.connected || stored.some((text) => text);
-      const newer = mine && (kept ? mine.origin === kept.origin && mine.counter > kept.counter : lost);
-      const state = newer ? mine : kept;
-      if (state) add(state);
+      const mine = copies.flatMap((copy) => {
+        const state = decode(copy.state);
+        return state && (!copy.saved || (kept ? state.origin === kept.origin : lost)) ? [state] : [];
+      });
+      news = mine.length > 0;
+      // The attempt that the LMS knows comes first, and of one attempt the newest state.
+      const known = ({ origin }: LearnerState): number => Number(origin === kept?.origin);
+      const states = [...(kept ? [kept] : []), ...mine];
+      states.sort((a, b) => known(b) - known(a) || b.counter - a.counter).forEach((state) => add(state));
       mastery = connection.mastery ?? null;
-      blind = !state && (connection.status === "completed" || connection.status === "passed");
+      blind = !states.length && (connection.status === "completed" || connection.status === "passed");
       completed ||= connection.status === "completed" || connection.status === "passed";
       passed ||= connection.status === "passed";
       return current || null;
@@ -139,7 +156,22 @@ export function createLearner(data: PackageData): Learner {
       if (other) add(other);
     },
 
+    join(copy, saved) {
+      const other = decode(copy.state);
+      if (!other) return null;
+      const apart = other.origin !== origin;
+      if (apart && (copy.saved || saved)) return null;
+      if (other.origin < origin) origin = other.origin;
+      const before = resumed;
+      resumed = true;
+      add(other, true);
+      resumed = before;
+      return apart;
+    },
+
+    knows: ({ state, saved }) => !saved || decode(state)?.origin === origin,
     resumed: () => resumed,
+    news: () => news,
     page: (id) => pages.get(id),
     question: (id) => questions.get(id),
 

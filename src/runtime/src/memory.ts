@@ -10,7 +10,7 @@ export interface Memory {
   keys(): string[];
 }
 
-const PREFIX = "kurspakke:";
+export const PREFIX = "kurspakke:";
 
 /** `area`: "localStorage" lives on in the browser, "sessionStorage" as long as the tab. */
 export function createMemory(page: Window, area: "localStorage" | "sessionStorage"): Memory {

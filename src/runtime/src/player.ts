@@ -1,6 +1,7 @@
 import { isSettled, lockedPages } from "./locking.ts";
 import type { Opening, PackageData, QuestionData, Tracker } from "./types.ts";
 import { addAssessments } from "./views/assessment.ts";
+import { answerText } from "./views/answers.ts";
 import { button, element, place } from "./views/element.ts";
 import { finishView } from "./views/finish.ts";
 import { glossaryView } from "./views/glossary.ts";
@@ -69,12 +70,13 @@ export function play(data: PackageData, tracker: Tracker): void {
     addGroupWork(say);
   }
   const tests = ASSESSMENT && tracker.assessments ? addAssessments(data, tracker.assessments, say, refresh) : null;
+  for (const module of data.modules) module.questions.forEach(addQuestion);
   addTools();
   addSearch(stops, say, ({ page }) => !locked.has(page.id));
   lock();
-  for (const module of data.modules) module.questions.forEach(addQuestion);
   window.addEventListener("hashchange", follow);
   tracker.onNotice(notices.hear);
+  tracker.onNews(take);
   const ready = tracker.open();
   const first = asked();
   show(first?.stop ?? home, null, false);
@@ -82,19 +84,27 @@ export function play(data: PackageData, tracker: Tracker): void {
   else whenLoaded(glossary.follow);
   void ready.then(begin);
 
-  function begin(opening: Opening): void {
-    opened = true;
+  /** What is known of the learner from before, and from elsewhere. An answer that is being given is left alone. */
+  function take(opening: Opening): void {
     opening.visited.forEach((page) => visited.add(page));
     for (const [id, response] of opening.answers) {
+      const busy = document.activeElement?.closest("form")?.dataset.question === id;
+      if (busy || String(answers.get(id)) === String(response)) continue;
       answers.set(id, response);
       questions.get(id)?.restore(response);
     }
-    tests?.();
     for (const module of tracker.progress()) if (module.done) finished.add(module.id);
-    sharing.begin(opening);
     free = opening.mode !== "normal";
     if (free) notices.keep(say("review_mode"));
-    lock();
+    if (opened) refresh();
+    else lock();
+  }
+
+  function begin(opening: Opening): void {
+    tests?.();
+    sharing.begin(opening);
+    take(opening);
+    opened = true;
     const [before, wanted] = [current, asked()];
     const saved = stops.find(({ page }) => page.id === opening.page);
     // A learner who has already turned the page, or came by a link to one, stays there.
@@ -217,6 +227,10 @@ export function play(data: PackageData, tracker: Tracker): void {
       return right;
     });
     questions.set(question.id, view);
+    notebook.mention(form, () => {
+      const response = answers.get(question.id);
+      return response ? answerText(question, response, say) : null;
+    });
   }
 
   function addTools(): void {

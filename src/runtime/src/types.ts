@@ -3,6 +3,8 @@
  * reaches a package.
  */
 
+import type { Kept } from "./kept.ts";
+
 export type Format = "scorm12" | "xapi" | "cmi5" | "web";
 
 /** What the learner may do here: only in "normal" is anything reported. */
@@ -261,6 +263,11 @@ export interface Tracker {
   keep(notes: string): void;
   /** The listener hears at once about a notice that still holds. */
   onNotice(listener: (notice: Notice, unsaved: Unsaved) => void): void;
+  /**
+   * The listener hears when more is known than before: another window of the same learner is at work, or the
+   * LMS turned up late.
+   */
+  onNews(listener: (opening: Opening) => void): void;
   /** The learner leaves by own choice: reports and ends the session, once. */
   leave(): void;
 }
@@ -339,11 +346,8 @@ export interface Connection {
   readonly mastery?: number | null;
   /** Where the learner is to be sent on leaving by own choice. */
   readonly back?: string | null;
-  /**
-   * Who the learner is to the other side: then what it has not taken yet is kept in this browser under that
-   * name, for other windows and the next launch.
-   */
-  readonly learner?: string | null;
+  /** Where this browser keeps what the other side has not taken yet, when the adapter has nothing of its own. */
+  readonly kept?: Kept | null;
 }
 
 /** One per standard. Adapters never throw and never reject: what fails is told. */
@@ -351,9 +355,9 @@ export interface Adapter {
   connect(data: PackageData): Promise<Connection>;
   /**
    * The session begins: called once, after `connect`, when connected; `resumed`: the learner has been here
-   * before.
+   * before; `news`: this browser knew more than the other side.
    */
-  begin(report: Report, resumed: boolean): void;
+  begin(report: Report, resumed: boolean, news: boolean): void;
   /** Takes note of an event; it goes out with the next `save` or `finish`. */
   record(event: LearnerEvent): void;
   /**
@@ -372,6 +376,7 @@ export interface Adapter {
   save(report: Report, leaving: boolean): Promise<Saved>;
   /**
    * The last report of the session. `leaving` as for `save`: whatever can be sent is sent before it returns.
+   * Resolves to true when all of it is known to be saved.
    */
   finish(report: Report, leaving: boolean): Promise<unknown>;
   /**

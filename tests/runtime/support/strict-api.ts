@@ -33,6 +33,7 @@ const FEEDBACK: Readonly<Record<string, RegExp>> = {
   likert: /^[a-z0-9]?$/,
   numeric: /^-?\d+(\.\d+)?$/,
   "fill-in": /^[^]{0,255}$/,
+  performance: /^[A-Za-z0-9]{0,255}$/,
 };
 const FEEDBACK_OF = /\.(student_response|correct_responses\.0\.pattern)$/;
 const READABLE =

@@ -8,6 +8,7 @@ interface Functions {
   LMSGetValue(element: string): unknown;
   LMSSetValue(element: string, value: string): unknown;
   LMSCommit?(none: ""): unknown;
+  LMSGetLastError?(): unknown;
   LMSFinish?(none: ""): unknown;
   /** What one LMS calls LMSFinish. */
   LMSTerminate?(none: ""): unknown;
@@ -20,42 +21,56 @@ export interface ScormApi {
   set(element: string, value: string): boolean;
   commit(): boolean;
   finish(): boolean;
+  /** The number of the error that the last call left; "" when the LMS does not say. */
+  error(): string;
 }
 
 const STEPS = 20;
-const WAIT = 4_000;
 const LOOK_AGAIN = 100;
 
-/** Looks for some seconds: an LMS may put its API in place after the content has begun to load. */
-export async function findApi(page: Window): Promise<ScormApi | null> {
-  const framed = page.parent !== page || attempt(() => page.opener, null) !== null;
-  const end = performance.now() + (framed ? WAIT : 0);
+/** There is a window, other than the page's own, where an API may turn up. */
+export function mayTurnUp(page: Window): boolean {
+  return page.parent !== page || attempt(() => page.opener, null) !== null;
+}
+
+/** Looks for `wait` milliseconds: an LMS may put its API in place after the content has begun to load. */
+export async function findApi(page: Window, wait: number): Promise<ScormApi | null> {
+  const end = performance.now() + (mayTurnUp(page) ? wait : 0);
   let found = search(page);
   while (!found && performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    await pause(LOOK_AGAIN);
     found = search(page);
   }
   return found && wrap(found);
 }
 
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Through the windows above the content, and then above those that opened one of them. */
 function search(page: Window): Functions | null {
-  return climb(page) ?? climb(attempt(() => page.opener as Window | null, null));
+  const above = line(page);
+  const openers = above.flatMap((place) => line(attempt(() => place.opener as Window | null, null)));
+  for (const place of [...above, ...openers]) {
+    const api = attempt(() => (place as unknown as { API?: Functions }).API, undefined);
+    if (attempt(() => isApi(api), false)) return api!;
+  }
+  return null;
 }
 
 /**
  * The window itself, its parent, and so on. A window of another origin is passed by: the API may be above it.
  */
-function climb(from: Window | null): Functions | null {
+function line(from: Window | null): Window[] {
+  const windows: Window[] = [];
   let place = from;
-  for (let step = 0; place && step < STEPS; step++) {
+  while (place && windows.length < STEPS && !windows.includes(place)) {
     const here = place;
-    const api = attempt(() => (here as unknown as { API?: Functions }).API, undefined);
-    if (attempt(() => isApi(api), false)) return api!;
-    const above: Window | null = attempt(() => here.parent, null);
-    if (above === here) return null;
-    place = above;
+    windows.push(here);
+    place = attempt(() => here.parent, null);
   }
-  return null;
+  return windows;
 }
 
 function isApi(api: Functions | undefined): boolean {
@@ -80,6 +95,7 @@ function wrap(api: Functions): ScormApi {
     set: (element, value) => attempt(() => yes(api.LMSSetValue(element, value)), false),
     commit: () => call("LMSCommit"),
     finish: () => call(typeof api.LMSFinish === "function" ? "LMSFinish" : "LMSTerminate"),
+    error: () => attempt(() => String(api.LMSGetLastError?.() ?? ""), ""),
   };
 }
 

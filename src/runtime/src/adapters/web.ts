@@ -26,7 +26,7 @@ export function webAdapter(page: Window = window): Adapter {
     // Where nothing can be kept, that is how this browser is set up and nothing to trouble the learner with
     // at every step.
     async save(report) {
-      return memory.set(key, report.state) || !memory.works || "refused";
+      return memory.set(key, report.state) || !memory.works || "failed";
     },
     async finish(report) {
       memory.set(key, report.state);

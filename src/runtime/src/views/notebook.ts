@@ -20,11 +20,15 @@ type Kept = Record<string, unknown>;
 export interface Notebook {
   /** Shows what is kept of a sheet. The answer is to be called after each change: `now`, or when the hand rests. */
   add(id: string, sheet: Sheet, status: Element): (now: boolean) => void;
+  /** Something that the download holds too, and that is kept elsewhere; null while there is nothing to say. */
+  mention(place: Element, text: () => string | null): void;
   /** No part of the unit keeps anything. */
   empty(): boolean;
   /** Something is filled in. */
   written(): boolean;
-  /** Everything that is filled in, also what storage refused, as plain text. */
+  /** The download holds something, sooner or later. */
+  useful(): boolean;
+  /** Everything that is filled in, also what storage refused, and what is mentioned, as plain text; or "". */
   text(): string;
   /** Forgets everything; the answer brings it back. */
   erase(): () => void;
@@ -44,6 +48,7 @@ export function createNotebook(data: PackageData, say: Say): Notebook {
   const storage = createMemory(window, "localStorage");
   const shelf = `${data.unit.activity}:notes`;
   const sheets = new Map<string, { readonly sheet: Sheet; readonly status: Element }>();
+  const mentions: { readonly place: Element; readonly text: () => string | null }[] = [];
   let memory: Kept = {};
   let changed = (): void => undefined;
 
@@ -102,13 +107,18 @@ export function createNotebook(data: PackageData, say: Say): Notebook {
       };
     },
 
+    mention: (place, text) => void mentions.push({ place, text }),
     empty: () => sheets.size === 0,
+    useful: () => sheets.size + mentions.length > 0,
     written: () => Object.keys(filled()).length > 0,
 
     text() {
-      const written = [...sheets.values()].map(({ sheet }) => sheet).filter((sheet) => sheet.read() !== null);
-      written.sort((a, b) => (a.place.compareDocumentPosition(b.place) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-      return [`${data.course.title}\n${data.unit.title}\n`, ...written.map((sheet) => sheet.text())].join("\n----------\n\n");
+      const filled = [...sheets.values()].map(({ sheet }) => sheet).filter((sheet) => sheet.read() !== null);
+      const written = [...filled, ...mentions].sort((a, b) =>
+        a.place.compareDocumentPosition(b.place) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+      );
+      const texts = written.map((each) => each.text()).filter((text) => text !== null);
+      return texts.length ? [`${data.course.title}\n${data.unit.title}\n`, ...texts].join("\n----------\n\n") : "";
     },
 
     erase() {

@@ -26,9 +26,9 @@ export function addNotes(notebook: Notebook): void {
   }
 }
 
-/** What can be done with all that the notebook keeps; nothing when there is nothing to fill in. */
+/** What can be done with all that the learner has written and answered; nothing when there is nothing to fill in. */
 export function noteTools(notebook: Notebook, sharing: Sharing, data: PackageData, say: Say): Node[] {
-  if (notebook.empty()) return [];
+  if (!notebook.useful()) return [];
   const status = element("span", { role: "status" });
   let restore = (): void => undefined;
   const undo = button(say("undo"), "", "secondary", () => {
@@ -38,10 +38,10 @@ export function noteTools(notebook: Notebook, sharing: Sharing, data: PackageDat
     remove.focus();
   });
   undo.hidden = true;
-  const fetch = button(say("download_notes"), "download", "tertiary", () => {
-    status.textContent = notebook.written() ? "" : say("notes_none");
-    const name = `${say("notes_file")}-${data.unit.id}.txt`;
-    if (notebook.written()) saveFile(name, "text/plain", MARK + notebook.text());
+  const fetch = button(say("download_answers"), "download", "tertiary", () => {
+    const text = notebook.text();
+    status.textContent = text ? "" : say("answers_none");
+    if (text) saveFile(`${say("answers_file")}-${data.unit.id}.txt`, "text/plain", MARK + text);
   });
   const remove = button(say("delete_notes"), "trash", "tertiary", () => {
     if (!notebook.written()) {
@@ -52,7 +52,7 @@ export function noteTools(notebook: Notebook, sharing: Sharing, data: PackageDat
     status.textContent = say("notes_deleted");
     undo.hidden = false;
   });
-  const privacy = element("a", { class: "ds-link", href: "#kp_privacy" }, say("privacy"));
+  const privacy = element("p", { class: "note-where" }, element("a", { class: "ds-link", href: "#kp_privacy" }, say("privacy")));
   const news = element("p", { class: "tool-status" }, status, undo);
-  return [fetch, remove, news, ...sharing.nodes, element("p", { class: "note-where" }, privacy)];
+  return notebook.empty() ? [fetch, news, privacy] : [fetch, remove, news, ...sharing.nodes, privacy];
 }
