@@ -13,7 +13,7 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from tests.webhost import Answer, Request, WebHost
 
@@ -44,8 +44,11 @@ class RefusedError(Exception):
 class Lrs:
     """Statements in the order they came, documents, and who may ask. `address` is the endpoint, with its slash.
 
-    `refusals` and `requests` are in words, for assertions: "PUT activities/state suspendData".
+    `refusals` and `requests` are in words, for assertions: "PUT activities/state suspendData". Whoever is among the
+    `witnesses` hears of each statement that any store is given.
     """
+
+    witnesses: ClassVar[list[Callable[[Document], None]]] = []
 
     def __init__(self, host: WebHost) -> None:
         self.address = f"{host.address}/xapi/"
@@ -142,6 +145,8 @@ class Lrs:
         account = {"homePage": "http://127.0.0.1", "name": "lrs"}
         authority = {"objectType": "Agent", "account": account}
         self.statements.append({"timestamp": _now(), **statement, "stored": _now(), "authority": authority})
+        for witness in self.witnesses:
+            witness(statement)
         return name
 
     def _read(self, query: Mapping[str, str]) -> Answer:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.conformance.judge import complaints
+from tests.conformance.judge import complaints, learning_locker, ralph
 from tests.conformance.launchers import KARI, TincanLaunch
 from tests.lms.story import Story
 from tests.lrs import Document
@@ -100,5 +102,19 @@ def test_the_statements_are_valid_by_an_independent_judge(statements: list[Docum
     assert complaints(statements) == []
 
 
-def test_the_judge_objects_to_a_bad_statement(statements: list[Document]) -> None:
-    assert complaints([{**statements[0], "result": {"score": {"scaled": 1.5}}}]) != []
+@pytest.mark.parametrize("judge", [ralph, learning_locker])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"result": {"score": {"scaled": 1.5}}},
+        {"result": {"duration": "1.5 s"}},
+        {"verb": {"id": "experienced"}},
+        {"actor": {"objectType": "Agent", "name": "Kari"}},
+        {"context": {"registration": "kari"}},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_each_judge_objects_to_a_bad_statement(
+    statements: list[Document], judge: Callable[[list[Document]], list[str]], wrong: Document
+) -> None:
+    assert judge([{**statements[0], **wrong}]) != []
