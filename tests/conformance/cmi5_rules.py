@@ -156,7 +156,12 @@ def _has_category(statement: Statement, name: str) -> bool:
 
 
 def _holds(context: Any, template: Any) -> bool:
-    """Whether everything in the template stands in the context too; lists may have more."""
+    """Whether everything in the template stands in the context too; lists may have more.
+
+    A template may name one activity where the context has a list of them (xAPI 1.0.3, 2.4.6.2).
+    """
+    if isinstance(context, list) and isinstance(template, Mapping):
+        return any(_holds(each, template) for each in context)
     if isinstance(template, Mapping):
         return isinstance(context, Mapping) and all(
             _holds(context.get(key), part) for key, part in template.items()

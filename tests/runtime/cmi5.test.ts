@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 
 import { cmi5Adapter } from "../../src/runtime/src/adapters/cmi5.ts";
+import { decode } from "../../src/runtime/src/state.ts";
 import { module, packageOf } from "./support/data.ts";
 import { ACTOR, REGISTRATION, cmi5 } from "./support/launch.ts";
 import { FakePage, until } from "./support/page.ts";
@@ -92,10 +93,6 @@ test("a whole session keeps every rule", async () => {
     before.slice(1, 3).sort(),
     ["GET activities/state", "GET agents/profile"],
     "10.2.1, 11.0: read first",
-  );
-  assert.equal(
-    store.requests.some((request) => request === "POST statements"),
-    false,
   );
   assert.equal(store.headers.at(-1)!.authorization, "Basic dG9rZW4=");
   for (const statement of store.statements) {
@@ -254,19 +251,107 @@ describe("launches as they are", () => {
     const { context } = store.statement("initialized");
     assert.deepEqual(categories(store.statement("initialized")), [other, "cmi5"]);
     assert.equal(context.language, "nn");
-    assert.deepEqual(context.contextActivities!["grouping"], { id: "https://lms.example.no/g" });
+    assert.deepEqual(context.contextActivities!["grouping"], [{ id: "https://lms.example.no/g" }]);
   });
 
-  test("no launch, a fetch address that is used up, or one that fails: told and untracked", async () => {
+  test("no launch, or a fetch address that is used up: told and untracked", async () => {
     assert.deepEqual((await play(new FakePage(""))).notices, ["no-lms"]);
     store.fetches = 1;
     assert.deepEqual((await play()).notices, ["no-lms"]);
-    store.refuse = (request) => (request === "POST fetch" ? 0 : null);
+    store.refuse = (request) => (request === "POST fetch" ? 404 : null);
     const { notices, tracker } = await play();
     assert.deepEqual(notices, ["no-lms"]);
     tracker.visit("strategi.en");
     await store.quiet();
     assert.deepEqual(store.statements, []);
+  });
+
+  for (const silent of ["POST fetch", "GET activities/state"]) {
+    test(`${silent} fails as the session begins: all is said when it answers, with the session's id`, async () => {
+      prepare();
+      store.refuse = (request) => (request === silent ? 503 : null);
+      const session = await play();
+      finishAll(session);
+      await until("the notice", () => session.notices.length === 1);
+      assert.deepEqual(session.notices, ["failed"]);
+      await store.quiet();
+      assert.deepEqual(store.statements, []);
+      store.refuse = () => null;
+      await until("saved", () => session.notices.length === 2, 10_000);
+      session.page.go();
+      await ended();
+      assert.deepEqual([store.verbs()[0], store.verbs().at(-1)], ["initialized", "terminated"]);
+      assert.equal(store.verbs().filter((verb) => verb === "completed").length, 1);
+      for (const { context } of store.statements) {
+        assert.equal(context.extensions![SESSION], "s-1");
+        assert.equal(context.contextActivities!["grouping"]![0]!.id, "https://kurs.example.no/dt/strategi");
+      }
+      assert.equal(decode(store.state()!.state)!.visited.length, 3);
+    });
+  }
+
+  test("launch data that come late, and say that nothing is to be reported", async () => {
+    prepare({ launchMode: "Review" });
+    store.refuse = (request) => (request === "GET activities/state" ? 503 : null);
+    const session = await play();
+    finishAll(session);
+    await until("the notice", () => session.notices.length === 1);
+    store.refuse = () => null;
+    await until("saved", () => session.notices.length === 2, 10_000);
+    session.page.go();
+    await ended();
+    assert.deepEqual(store.verbs(), ["initialized", "terminated"]);
+    assert.equal(store.state(), null);
+  });
+
+  for (const [audioPreference, muted] of [
+    ["off", true],
+    ["on", false],
+    [7, false],
+  ] as const) {
+    test(`a learner who wants sound ${audioPreference}`, async () => {
+      prepare();
+      const preferences = { languagePreference: "en-US,nb-NO", audioPreference };
+      store.documents.set(`|cmi5LearnerPreferences||`, JSON.stringify(preferences));
+      const { opening } = await play();
+      assert.deepEqual([opening.connected, opening.muted], [true, muted]);
+      assert.equal(store.requests.filter((request) => request === "GET agents/profile").length, 1);
+      assert.equal(store.requests.includes("PUT agents/profile"), false);
+    });
+  }
+
+  for (const status of [0, 403, 404, 500]) {
+    test(`preferences that are answered with ${status || "nothing"} change nothing`, async () => {
+      prepare();
+      store.refuse = (request) => (request === "GET agents/profile" ? status : null);
+      const session = await play();
+      assert.deepEqual([session.opening.connected, session.opening.muted], [true, false]);
+      finishAll(session);
+      await until("completed", () => store.verbs().includes("completed"));
+      assert.deepEqual(session.notices, []);
+    });
+  }
+
+  test("a store that is none gets statements one by one, also at the end", async () => {
+    prepare();
+    store.documents.set(`|cmi5LearnerPreferences||`, JSON.stringify({ success: true }));
+    const session = await play();
+    finishAll(session);
+    session.page.go();
+    await ended();
+    await store.quiet();
+    assert.equal(store.requests.includes("POST statements"), false);
+    assert.equal(store.verbs().length, 8);
+  });
+
+  test("a unit left at once is left in order", async () => {
+    prepare();
+    const session = await play();
+    finishAll(session);
+    session.page.go();
+    await ended();
+    await store.quiet();
+    assert.deepEqual(store.verbs().slice(-3), ["answered", "completed", "terminated"]);
   });
 });
 
@@ -288,7 +373,7 @@ describe("the page loaded anew", () => {
 
   test("after it was killed before anything was sent: the session still has its beginning", async () => {
     prepare();
-    store.refuse = (request) => (request === "PUT statements" ? 503 : null);
+    store.refuse = (request) => (request.endsWith(" statements") ? 503 : null);
     const first = await play();
     first.tracker.visit("strategi.en");
     await store.quiet();
@@ -336,7 +421,7 @@ test("what an earlier session could not send is said in the next, and in its nam
   prepare();
   const first = await play();
   await until("initialized", () => store.statements.length === 1);
-  store.refuse = (request) => (request === "PUT statements" ? 503 : null);
+  store.refuse = (request) => (request.endsWith(" statements") ? 503 : null);
   finishAll(first);
   first.page.go();
   await until("state", () => store.state() !== null);
@@ -370,6 +455,7 @@ const ODD: readonly unknown[] = [
   { masteryScore: 80 },
   { masteryScore: -1 },
   { contextTemplate: { contextActivities: { category: "x", grouping: 5, parent: null }, extensions: null } },
+  { contextTemplate: { contextActivities: { category: [{ id: 7 }, null], other: {} } } },
 ];
 for (const odd of ODD) {
   test(`launch data that make no sense: ${JSON.stringify(odd)}`, async () => {
@@ -387,7 +473,7 @@ test("a review leaves what an earlier session could not send for the next one", 
   prepare();
   const first = await play();
   await until("initialized", () => store.statements.length === 1);
-  store.refuse = (request) => (request === "PUT statements" ? 503 : null);
+  store.refuse = (request) => (request.endsWith(" statements") ? 503 : null);
   first.tracker.visit("strategi.en");
   first.page.go();
   await store.quiet();
@@ -406,7 +492,7 @@ test("leaving by own choice sends what waits in order, the end last", async () =
   prepare();
   const session = await play();
   await until("initialized", () => store.statements.length === 1);
-  store.refuse = (request) => (request.startsWith("PUT") ? 503 : null);
+  store.refuse = (request) => (/^P/.test(request) ? 503 : null);
   finishAll(session);
   await until("the notice", () => session.notices.length === 1);
   store.refuse = () => null;

@@ -195,7 +195,9 @@ describe("one session", () => {
 });
 
 describe("when the store fails", () => {
-  for (const status of [0, 401, 429, 500]) {
+  const causes = { 0: "failed", 401: "expired", 403: "refused", 408: "failed", 429: "failed", 500: "failed" };
+  for (const [code, cause] of Object.entries(causes)) {
+    const status = Number(code);
     test(`${status || "no answer"}: kept, told, and sent later, once and in order`, async () => {
       const { tracker, notices } = await play();
       await sent(1);
@@ -208,7 +210,7 @@ describe("when the store fails", () => {
       tracker.visit("strategi.to");
       await sent(4);
       await until("saved", () => notices.length > 1);
-      assert.deepEqual(notices, ["failed", "saved"]);
+      assert.deepEqual(notices, [cause, "saved"]);
       assert.deepEqual(store.verbs(), ["initialized", "experienced", "answered", "experienced"]);
     });
   }
@@ -221,8 +223,8 @@ describe("when the store fails", () => {
     tracker.visit("strategi.en");
     page.go();
     await store.quiet();
-    const puts = store.requests.slice(before).filter((request) => request === "PUT statements");
-    assert.equal(puts.length, 2);
+    const asked = store.requests.slice(before).filter((request) => request.endsWith(" statements"));
+    assert.deepEqual(asked, ["POST statements", "PUT statements"], "hidden, and then gone");
     assert.deepEqual(store.verbs().sort(), ["experienced", "initialized", "suspended"]);
   });
 
@@ -263,13 +265,18 @@ describe("when the store fails", () => {
   });
 
   test("a statement that the store will never take does not hold up the rest", async () => {
-    const { tracker } = await play();
+    const { tracker, notices } = await play();
     await sent(1);
-    let first = true;
-    store.refuse = (request) => (request === "PUT statements" && first ? ((first = false), 400) : null);
+    await store.quiet();
+    // The first one that comes is bad, and stays so.
+    let bad: string | undefined;
+    store.refuse = (request, query) =>
+      request === "PUT statements" && (bad ??= query.get("statementId")!) === query.get("statementId") ? 400 : null;
     tracker.visit("strategi.en");
     tracker.visit("strategi.to");
-    await sent(2);
+    await until("the others", () => store.statements.length === 2, 15_000);
+    await until("saved", () => notices.length === 2, 15_000);
+    assert.deepEqual(notices, ["refused", "saved"]);
     assert.deepEqual(
       store.statements.map(({ object }) => object.id.split("/").at(-1)),
       ["strategi", "to"],
@@ -308,8 +315,79 @@ describe("when the store fails", () => {
     ]);
     assert.deepEqual(
       puts.filter(([request]) => request === "PUT activities/state").map(([, match]) => match),
-      [undefined, "*"],
+      ["*", "*"],
     );
+  });
+
+  test("patience that the store asks for is given, and no more than two minutes of it", async () => {
+    const { tracker, page } = await play();
+    await sent(1);
+    await store.quiet();
+    store.refuse = () => 429;
+    store.headersOf = (status) => (status === 429 ? { "Retry-After": "3" } : {});
+    tracker.visit("strategi.en");
+    await until("the refusal", () => store.requests.at(-1) === "PUT activities/state");
+    await store.quiet();
+    const asked = store.requests.length;
+    store.refuse = () => null;
+    const begun = performance.now();
+    tracker.visit("strategi.to");
+    await until("the rest", () => store.statements.length === 3, 15_000);
+    assert.ok(performance.now() - begun > 2_000, "not before it was time");
+    assert.ok(store.requests.length > asked);
+    page.go();
+  });
+
+  test("two windows at once: what the other has put there is joined, never overwritten", async () => {
+    store.tags = true;
+    const one = await play();
+    const two = await play(new FakePage(one.page.location.search));
+    one.tracker.answer("strategi.velg", ["a", "c"], 10);
+    await until("the first answer", () => decode(store.state()?.state)?.answers["sq1"] === "ac");
+    await store.quiet();
+    two.tracker.answer("strategi.sant", ["false"], 10);
+    await until("both", () => Object.keys(decode(store.state()!.state)!.answers).length === 2);
+    await store.quiet();
+    one.tracker.visit("strategi.to");
+    await until("the page", () => decode(store.state()!.state)!.visited.length === 1);
+    assert.deepEqual(decode(store.state()!.state)!.answers, { sq1: "ac", sq2: "f" });
+    assert.deepEqual([...one.notices, ...two.notices], []);
+  });
+
+  test("a store that bears no conditions gets none", async () => {
+    store.tags = true;
+    const refused: string[] = [];
+    store.refuse = (request) => {
+      const { "if-none-match": none, "if-match": match } = store.headers.at(-1)!;
+      if (request !== "PUT activities/state" || !(none ?? match)) return null;
+      refused.push(request);
+      return 0;
+    };
+    const { tracker, page, notices } = await play();
+    tracker.visit("strategi.en");
+    await until("state", () => store.state()?.page === "strategi.en");
+    tracker.visit("strategi.to");
+    await until("state", () => store.state()?.page === "strategi.to");
+    page.go();
+    await store.quiet();
+    assert.equal(refused.length, 1);
+    assert.deepEqual(notices, []);
+  });
+
+  test("a store that refuses everything loses nothing by it", async () => {
+    const { tracker, page } = await play();
+    await sent(1);
+    await store.quiet();
+    store.refuse = () => 400;
+    tracker.visit("strategi.en");
+    await store.quiet();
+    page.go();
+    await store.quiet();
+    store.refuse = () => null;
+    const next = await play(page.again());
+    next.tracker.visit("strategi.to");
+    await until("all of it", () => store.statements.length === 5);
+    assert.deepEqual(store.verbs().slice(0, 3), ["initialized", "experienced", "suspended"]);
   });
 
   test("browser storage that is blocked costs nothing but the queue", async () => {
@@ -327,6 +405,96 @@ describe("when the store fails", () => {
     page.go();
     await sent(3);
     assert.deepEqual(notices, []);
+  });
+});
+
+describe("the way forward", () => {
+  test("is told when it grows, in whole percent, once in a registration", async () => {
+    const { tracker, page } = await play();
+    for (const id of ["strategi.en", "strategi.to", "strategi.en"]) tracker.visit(id);
+    await until("two steps", () => store.steps.length === 2);
+    page.go();
+    await store.quiet();
+    const next = await play(page.again());
+    next.tracker.visit("strategi.to");
+    next.tracker.visit("strategi.tre");
+    await until("three steps", () => store.steps.length === 3);
+    next.page.go();
+    await store.quiet();
+    assert.deepEqual(store.steps, [33, 66, 100]);
+  });
+
+  test("of three hundred pages, each percent is told once", async () => {
+    const pages = Array.from({ length: 300 }, (_, i) => {
+      const key = `p${String(i).padStart(2, "0")}`.slice(-3);
+      return { id: `strategi.s${i}`, key, title: `Side ${i}`, minutes: 1 };
+    });
+    const { tracker } = await play(undefined, packageOf("xapi", [module("strategi", { pages, questions: [] })]));
+    for (const { id } of pages) tracker.visit(id);
+    await until("the last step", () => store.steps.includes(100), 10_000);
+    assert.deepEqual(
+      store.steps,
+      Array.from({ length: 100 }, (_, i) => i + 1),
+    );
+  });
+});
+
+describe("films", () => {
+  const watching = {
+    verb: "paused",
+    id: "strategi.film",
+    title: "En film",
+    watched: 2500,
+    result: { time: 2.5, progress: 0.5, "played-segments": "0[.]2.5" },
+    about: { "session-id": "5f0a", length: 5, "completion-threshold": 0.95 },
+  } as const;
+
+  test("are told in the terms of the video profile, and by themselves only after a while", async () => {
+    const { tracker, page } = await play();
+    tracker.visit("strategi.en");
+    await until("the page", () => store.state()?.page === "strategi.en");
+    await store.quiet();
+    const asked = store.requests.length;
+    assert.equal(tracker.watch(watching), true);
+    await store.quiet();
+    assert.equal(store.requests.length, asked);
+    page.go();
+    await until("paused", () => store.statements.length === 4);
+    const paused = store.statements[2]!;
+    assert.equal(paused.verb.id, "https://w3id.org/xapi/video/verbs/paused");
+    assert.equal(paused.object.id, "https://kurs.example.no/dt/strategi/film");
+    assert.equal(paused.object.definition!["type"], "https://w3id.org/xapi/video/activity-type/video");
+    assert.deepEqual(paused.result, {
+      extensions: {
+        "https://w3id.org/xapi/video/extensions/time": 2.5,
+        "https://w3id.org/xapi/video/extensions/progress": 0.5,
+        "https://w3id.org/xapi/video/extensions/played-segments": "0[.]2.5",
+      },
+    });
+    assert.equal(paused.context.extensions!["https://w3id.org/xapi/video/extensions/length"], 5);
+    assert.deepEqual(
+      paused.context.contextActivities!["category"]!.map(({ id }) => id),
+      ["https://w3id.org/xapi/video"],
+    );
+  });
+
+  test("that are seen to the end are completed for themselves", async () => {
+    const { tracker, page } = await play();
+    tracker.watch({ ...watching, verb: "completed" });
+    page.go();
+    await until("completed", () => store.verbs().includes("completed"));
+    assert.deepEqual(
+      { ...store.statement("completed").result, extensions: "" },
+      { completion: true, duration: "PT2.50S", extensions: "" },
+    );
+    assert.match(store.statement("completed").object.id, /\/film$/);
+  });
+
+  test("of no module of the package, and after the end, are not heard of", async () => {
+    const { tracker, page } = await play();
+    assert.equal(tracker.watch({ ...watching, id: "annen.film" }), false);
+    page.go();
+    assert.equal(tracker.watch(watching), false);
   });
 });
 

@@ -1,4 +1,5 @@
 import { cmi5Adapter } from "./adapters/cmi5.ts";
 import { start } from "./start.ts";
+import { watchMedia } from "./views/watching.ts";
 
-start(cmi5Adapter());
+start(cmi5Adapter(), watchMedia);

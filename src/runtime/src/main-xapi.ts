@@ -1,4 +1,5 @@
 import { xapiAdapter } from "./adapters/xapi.ts";
 import { start } from "./start.ts";
+import { watchMedia } from "./views/watching.ts";
 
-start(xapiAdapter());
+start(xapiAdapter(), watchMedia);

@@ -94,6 +94,7 @@ export function play(data: PackageData, tracker: Tracker): void {
       questions.get(id)?.restore(response);
     }
     for (const module of tracker.progress()) if (module.done) finished.add(module.id);
+    if (opening.muted) for (const media of document.querySelectorAll<HTMLMediaElement>("video, audio")) media.muted = true;
     free = opening.mode !== "normal";
     if (free) notices.keep(say("review_mode"));
     if (opened) refresh();

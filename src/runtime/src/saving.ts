@@ -7,12 +7,16 @@ import type { Notice, Saved, Unsaved } from "./types.ts";
 
 /** Milliseconds. Long enough for the browser to paint first: an LMS's commit may block the page. */
 const PAUSE = 50;
+/** What can wait for company: an LRS need not hear at once that a film is playing. */
+const NO_HURRY = 5_000;
 const RETRY_FIRST = 2_000;
 const RETRY_LAST = 60_000;
 
 export interface Saving {
   /** Something is to be saved in so many milliseconds, together with what comes until then. False: it must wait. */
   ask(pause?: number): boolean;
+  /** Something is to be saved with what comes next, or after some seconds. */
+  mention(): void;
   /** Saves what is not saved yet. */
   save(leaving: boolean): Promise<void>;
   /** The next try comes at once, and after it as if it were the first. */
@@ -74,6 +78,10 @@ export function createSaving(
       if (pause) plan(pause);
       else void save(false);
       return true;
+    },
+    mention() {
+      if (!dirty) plan(NO_HURRY);
+      dirty = true;
     },
     save,
     hurry: () => void (retry = RETRY_FIRST),

@@ -61,6 +61,7 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
   let open = false;
   let notice: Notice | null = null;
   let unsaved: Unsaved = { answers: 0, kept: false };
+  const endings: (() => void)[] = [];
   const listeners: ((notice: Notice, unsaved: Unsaved) => void)[] = [];
   const readers: ((opening: Opening) => void)[] = [];
 
@@ -120,6 +121,7 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
 
   function finish(leaving: boolean): Promise<unknown> {
     if (!open) return Promise.resolve();
+    for (const ending of endings) ending();
     if (fresh && mode === "normal" && learner.failed()) record(reached("failed"));
     const last = report();
     open = false;
@@ -266,15 +268,20 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
           waiting = null;
         });
       }
-      return opening(connection.connected, start);
+      return { ...opening(connection.connected, start), muted: connection.muted ?? false };
     },
 
     visit(id: string): void {
       const place = learner.page(id);
       if (!place) return;
       location = id;
+      const { visited, pages, done } = learner.progress().find((module) => module.id === place.module.id)!;
+      const share = (count: number): number => Math.floor((100 * count) / pages);
+      const percent = share(visited + 1);
+      const grown = !done && !learner.visited.has(id) && percent > share(visited);
       learner.visit(place.page);
       if (!seen.has(id)) record({ kind: "page", at: new Date(), ...place });
+      if (grown) record({ kind: "progress", at: new Date(), module: place.module, percent });
       seen.add(id);
       touch();
     },
@@ -318,6 +325,18 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
     keep(notes): void {
       learner.keep(notes);
       touch();
+    },
+
+    watch(watching): boolean {
+      const module = data.modules.find(({ id }) => watching.id.startsWith(`${id}.`));
+      if (!module || !open || mode !== "normal") return false;
+      record({ kind: "media", at: new Date(), module, watching });
+      saving.mention();
+      return true;
+    },
+
+    onEnd(listener): void {
+      endings.push(listener);
     },
 
     onNotice(listener): void {

@@ -174,6 +174,20 @@ export interface PartData {
   readonly text: string;
 }
 
+/** How a film or a recording is played, in the terms of the xAPI Video Profile 1.0; times in seconds. */
+export interface Watching {
+  readonly verb: "initialized" | "played" | "paused" | "seeked" | "completed" | "terminated";
+  /** `<module>.<component>` */
+  readonly id: string;
+  readonly title: string;
+  /** Time watched in this session, in milliseconds; what is seen twice counts twice. */
+  readonly watched: number;
+  /** Extensions of the result, by the last part of their names; null where the profile has none. */
+  readonly result: Readonly<Record<string, string | number>> | null;
+  /** Extensions of the context, likewise. */
+  readonly about: Readonly<Record<string, string | number>>;
+}
+
 export type Cue = readonly [from: number, to: number, text: string];
 
 // What the views see.
@@ -192,6 +206,8 @@ export interface Opening {
   readonly mode: Mode;
   /** What the learner has wanted kept beside the state, as `Tracker.keep` took it; "" for nothing. */
   readonly notes: string;
+  /** The learner wants no sound to begin with. */
+  readonly muted?: boolean;
 }
 
 export interface ModuleProgress {
@@ -261,6 +277,13 @@ export interface Tracker {
   progress(): readonly ModuleProgress[];
   /** What the learner has written is to be kept beside the state: coded, without a full stop; "" for nothing. */
   keep(notes: string): void;
+  /**
+   * A film or a recording is played. Reported with what comes next, or some seconds later; never kept in the state.
+   * False when nobody is to hear of it, or nobody yet.
+   */
+  watch(watching: Watching): boolean;
+  /** The listener is called as the session is about to end: the last moment to report something. */
+  onEnd(listener: () => void): void;
   /** The listener hears at once about a notice that still holds. */
   onNotice(listener: (notice: Notice, unsaved: Unsaved) => void): void;
   /**
@@ -318,6 +341,9 @@ export type LearnerEvent =
       /** How many answers were reported before this one, in all sessions. */
       readonly index: number;
     }
+  /** More of a module's pages have been visited than ever before: whole percent of them, 1 to 100. */
+  | { readonly kind: "progress"; readonly at: Date; readonly module: ModuleData; readonly percent: number }
+  | { readonly kind: "media"; readonly at: Date; readonly module: ModuleData; readonly watching: Watching }
   /** Each at most once in the learner's life with this package. */
   | {
       readonly kind: "completed" | "passed";
@@ -348,6 +374,8 @@ export interface Connection {
   readonly back?: string | null;
   /** Where this browser keeps what the other side has not taken yet, when the adapter has nothing of its own. */
   readonly kept?: Kept | null;
+  /** The learner has asked the LMS for no sound. */
+  readonly muted?: boolean;
 }
 
 /** One per standard. Adapters never throw and never reject: what fails is told. */

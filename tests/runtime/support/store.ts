@@ -1,8 +1,25 @@
-/** A learning record store and cmi5 LMS on 127.0.0.1 that keeps a log and can be told to misbehave. */
+/**
+ * A learning record store and cmi5 LMS on 127.0.0.1 that keeps a log and can be told to misbehave. Each statement it is
+ * given is judged by Learning Locker's rules.
+ */
 
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+
+interface Warning {
+  readonly path: readonly string[];
+  readonly data: unknown;
+}
+
+const judge = (
+  createRequire(new URL("../../node/package.json", import.meta.url))("@learninglocker/xapi-validation") as {
+    default(statement: unknown): readonly Warning[];
+  }
+).default;
 
 export interface Kept {
   readonly id: string;
@@ -20,21 +37,34 @@ export interface Kept {
 }
 
 export class Store {
-  /** Statements in the order they were first taken. */
+  /** Statements in the order they were first taken, but for those on the way forward. */
   readonly statements: Kept[] = [];
+  /** What each `progressed` says, in percent. */
+  readonly steps: number[] = [];
+  /** Each state document has a tag, and whoever writes may make a condition of it. */
+  tags = false;
   readonly documents = new Map<string, string>();
   readonly requests: string[] = [];
   readonly headers: Record<string, string | string[] | undefined>[] = [];
   fetches = 0;
   /** Status to answer with for a request such as "PUT statements"; 0 hangs up. */
-  refuse: (request: string) => number | null = () => null;
+  refuse: (request: string, query: URLSearchParams) => number | null = () => null;
+  /** More headers for answers with a status. */
+  headersOf: (status: number) => Record<string, string> = () => ({});
+  private readonly given = new Map<string, string>();
+  private readonly complaints: string[] = [];
   private readonly server: Server;
 
   private constructor() {
     this.server = createServer((request, response) => {
       void this.answer(request).then(([status, body]) => {
         if (status === 0) return request.socket.destroy();
-        response.writeHead(status, { "Content-Type": "application/json" });
+        const known = this.tags && request.method === "GET" && status === 200;
+        response.writeHead(status, {
+          "Content-Type": "application/json",
+          ...(known ? { ETag: tagOf(body) } : {}),
+          ...this.headersOf(status),
+        });
         response.end(body);
       });
     });
@@ -49,6 +79,7 @@ export class Store {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+    assert.deepEqual(this.complaints, []);
   }
 
   get address(): string {
@@ -89,7 +120,7 @@ export class Store {
     for await (const chunk of request) body += String(chunk);
     this.requests.push(name);
     this.headers.push(request.headers);
-    const refused = this.refuse(name);
+    const refused = this.refuse(name, url.searchParams);
     if (refused !== null) return [refused, "{}"];
     if (resource === "fetch") {
       this.fetches += 1;
@@ -98,26 +129,43 @@ export class Store {
     }
     if (!request.headers.authorization || request.headers["x-experience-api-version"] !== "1.0.3")
       return [400, "{}"];
-    if (resource === "statements" && request.method === "PUT") return this.keep(url, body);
+    if (resource === "statements" && request.method === "PUT") {
+      const statement = JSON.parse(body) as Kept;
+      return url.searchParams.get("statementId") === statement.id ? this.keep(statement) : [400, "{}"];
+    }
+    if (resource === "statements" && request.method === "POST") {
+      for (const statement of JSON.parse(body) as Kept[]) this.keep(statement);
+      return [200, "[]"];
+    }
     if (resource === "activities/state" || resource === "agents/profile")
-      return this.document(request.method!, url, body);
+      return this.document(request, url, body);
     return [404, "{}"];
   }
 
-  private keep(url: URL, body: string): [number, string] {
-    const statement = JSON.parse(body) as Kept;
-    if (url.searchParams.get("statementId") !== statement.id) return [400, "{}"];
-    const known = this.statements.find(({ id }) => id === statement.id);
-    if (known) return [JSON.stringify(known) === JSON.stringify(statement) ? 204 : 409, ""];
-    this.statements.push(statement);
+  private keep(statement: Kept): [number, string] {
+    const text = JSON.stringify(statement);
+    const known = this.given.get(statement.id);
+    if (known) return [known === text ? 204 : 409, ""];
+    this.given.set(statement.id, text);
+    for (const { path, data } of judge(statement))
+      this.complaints.push(`${statement.verb.id} ${path.join(".")}: ${JSON.stringify(data)}`);
+    if (statement.verb.id.endsWith("/progressed")) {
+      const extensions = statement.result!["extensions"] as Record<string, number>;
+      this.steps.push(extensions["https://w3id.org/xapi/cmi5/result/extensions/progress"]!);
+    } else this.statements.push(statement);
     return [204, ""];
   }
 
-  private document(method: string, url: URL, body: string): [number, string] {
+  private document(request: IncomingMessage, url: URL, body: string): [number, string] {
+    const { method } = request;
     const names = ["stateId", "profileId", "activityId", "registration"];
     const key = names.map((name) => url.searchParams.get(name) ?? "").join("|");
     JSON.parse(url.searchParams.get("agent") ?? "");
     if (method === "PUT") {
+      const match = request.headers["if-match"];
+      const there = this.documents.get(key);
+      if (this.tags && match !== undefined && match !== (there === undefined ? "" : tagOf(there))) return [412, "{}"];
+      if (this.tags && request.headers["if-none-match"] && there !== undefined) return [412, "{}"];
       JSON.parse(body);
       this.documents.set(key, body);
       return [204, ""];
@@ -125,4 +173,8 @@ export class Store {
     const kept = this.documents.get(key);
     return kept === undefined ? [404, "{}"] : [200, kept];
   }
+}
+
+function tagOf(text: string): string {
+  return `"${createHash("sha1").update(text).digest("hex")}"`;
 }

@@ -1,22 +1,20 @@
-/**
- * The learning record store that the launch names: statements one by one and in order, and the learner's
- * state.
- *
- * A statement stays in the queue, and the queue in the browser's storage, until the store has it. Its id is
- * given when it is made, so sending it again does no harm.
- */
+/** The learning record store that the launch names: statements in order, and the learner's state. */
 
-import type { Launch, Json, JsonObject } from "./launch.ts";
-import { isObject, parse } from "./launch.ts";
+import type { Json, Launch } from "./launch.ts";
+import { parse } from "./launch.ts";
+import { createQueue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
+import { outcome, pause, request } from "./request.ts";
 import { partOf, withPart } from "./statedocument.ts";
 import type { Part } from "./statedocument.ts";
-import { uuid } from "../hash.ts";
 import type { Memory } from "../memory.ts";
-import type { Report, Saved } from "../types.ts";
+import type { Report, Saved, Trouble } from "../types.ts";
 
-export type Statement = JsonObject & { readonly id: string };
+export type { Statement } from "./queue.ts";
 
 export interface Lrs {
+  /** Statements on their way. */
+  readonly queue: Queue;
   /** A document as JSON; null when there is none; undefined when the store does not answer. */
   read(resource: string, parameters: Record<string, string>): Promise<Json | undefined>;
   /** A document of the State resource. */
@@ -24,58 +22,42 @@ export interface Lrs {
   /** What `save` has kept of this unit. */
   readState(): Promise<Part>;
   /**
-   * Sends the queue and keeps state and bookmark. As `Adapter.save`: a state is the one that stands there
-   * already, and which could not be read when the session began.
+   * Sends the queue and keeps state and bookmark. As `Adapter.save`: a state is one that stands there already, and
+   * which this session does not know: it could not be read before, or another session has put it there since.
    */
   save(report: Report, leaving: boolean): Promise<Saved>;
-  /** Puts a statement in the queue. */
-  add(statement: Statement): void;
-  /** Sends the queue; true when it is empty. `leaving`: all at once, and nothing waits. */
-  send(leaving: boolean): Promise<boolean>;
-  /** Takes statements over that earlier sessions could not send. */
-  adopt(): Statement[];
 }
 
 const STATE = "activities/state";
 /** The one id that every LMS keeps, and only as JSON. */
 const STATE_ID = "suspendData";
-const TIMEOUT = 20_000;
-/** Browsers let 64 kB outlive a page. */
-const LEAVING_MAX = 60_000;
 
-/** An answer; or null when there is none, or not in time. */
-export async function request(address: string, settings: RequestInit): Promise<Response | null> {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT);
-  try {
-    return await fetch(address, { ...settings, signal: stop.signal });
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
+/** `authorise`: the credentials as they are by now. */
 export function createLrs(
   launch: Launch,
-  auth: string,
+  authorise: () => string,
   activity: string,
   unit: string,
   memory: Memory,
   learner: string,
 ): Lrs {
-  const queue: Statement[] = [];
-  const shelf = `queue:${activity}:${learner}:`;
-  const key = shelf + uuid();
-  const underWay = new Map<Statement, Promise<boolean>>();
-  let sending: Promise<boolean> | null = null;
   /** A state may stand there; it could not be read. */
-  let unread = false;
+  let unread = true;
   /** The state document as it was read: it may hold other units' parts. */
   let before: Json | undefined;
+  /** How the store names what stands there; null when it does not say, "" when nothing does. */
+  let tag: string | null = null;
+  /** The state that this session put there, or has taken in. */
+  let known = "";
+  /** Whether the store bears conditions: some don't let a page of another origin make them. */
+  let bears: boolean | undefined;
+  /** Why the last document could not be read. */
+  let why: Trouble = "failed";
+  /** The store has asked for patience until then. */
+  let notBefore = 0;
   const state = { activityId: activity, agent: JSON.stringify(launch.actor) };
 
-  function call(
+  async function call(
     method: string,
     resource: string,
     query: object,
@@ -83,60 +65,27 @@ export function createLrs(
     headers: object = {},
   ): Promise<Response | null> {
     const parameters = new URLSearchParams({ ...query }).toString().replace(/\+/g, "%20");
-    return request(`${launch.endpoint}${resource}?${parameters}`, {
+    const answer = await request(`${launch.endpoint}${resource}${parameters && "?"}${parameters}`, {
       method,
       headers: {
-        Authorization: auth,
+        Authorization: authorise(),
         "X-Experience-API-Version": "1.0.3",
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
       ...(body === undefined ? { cache: "no-store" } : { body: JSON.stringify(body), keepalive: true }),
     });
+    notBefore = Math.max(notBefore, performance.now() + pause(answer));
+    return answer;
   }
 
-  function store(): void {
-    if (queue.length) memory.set(key, JSON.stringify(queue));
-    else memory.remove(key);
-  }
+  const queue = createQueue(call, memory, `queue:${activity}:${learner}:`);
 
-  /** What is on its way already is not sent a second time. */
-  function put(statement: Statement): Promise<boolean> {
-    const way = underWay.get(statement) ?? deliver(statement).finally(() => underWay.delete(statement));
-    underWay.set(statement, way);
-    return way;
-  }
-
-  async function deliver(statement: Statement): Promise<boolean> {
-    const answer = await call("PUT", "statements", { statementId: statement.id }, statement);
-    // 409: the store has this id. 400 and 413: it will never take it, and what waits behind it must not
-    // suffer.
-    const over = answer !== null && (answer.ok || [400, 409, 413].includes(answer.status));
-    const place = queue.indexOf(statement);
-    if (over && place >= 0) {
-      queue.splice(place, 1);
-      store();
-    }
-    return over;
-  }
-
-  async function inTurn(): Promise<boolean> {
-    while (queue.length) if (!(await put(queue[0]!))) return false;
-    return true;
-  }
-
-  async function atOnce(): Promise<boolean> {
-    let room = LEAVING_MAX;
-    const under = queue.filter((statement) => (room -= JSON.stringify(statement).length * 2) > 0);
-    return (await Promise.all(under.map(put))).every(Boolean) && !queue.length;
-  }
-
-  async function read(
-    resource: string,
-    parameters: Record<string, string>,
-  ): Promise<[Json | undefined, string | null]> {
+  async function read(resource: string, parameters: Record<string, string>): Promise<[Json | undefined, string | null]> {
     const answer = await call("GET", resource, parameters);
-    if (answer?.status === 404) return [null, null];
+    if (answer?.status === 404) return [null, ""];
+    const done = outcome(answer);
+    if (done !== true) why = done;
     if (!answer?.ok) return [undefined, null];
     return [parse(await answer.text().catch(() => null)), answer.headers.get("ETag")];
   }
@@ -145,73 +94,87 @@ export function createLrs(
     return { stateId, ...state, ...(launch.registration ? { registration: launch.registration } : {}) };
   }
 
-  /** True when kept; or the document that stands there already. */
-  async function writeState(content: JsonObject, leaving: boolean): Promise<boolean | JsonObject> {
-    const where = address(STATE_ID);
-    if (unread) {
-      // Never over something that could not be read when the session began.
-      const [document] = leaving ? [undefined] : await read(STATE, where);
-      if (document === undefined) return false;
-      unread = false;
-      if (isObject(document)) return document;
-    }
-    let answer = await call("PUT", STATE, where, content);
-    if (answer && [409, 412].includes(answer.status)) {
-      // This store wants to know what is overwritten.
-      const [document, etag] = await read(STATE, where);
-      if (document === undefined) return false;
-      const match: object = etag ? { "If-Match": etag } : { "If-None-Match": "*" };
-      answer = await call("PUT", STATE, where, content, match);
-    }
-    return answer?.ok ?? false;
+  /** Looks at what stands there: the state of this unit; undefined when the store does not answer. */
+  async function look(): Promise<string | undefined> {
+    const [document, name] = await read(STATE, address(STATE_ID));
+    if (document === undefined) return undefined;
+    unread = false;
+    tag = name;
+    before = document;
+    return partOf(document, unit).state;
   }
 
-  function send(leaving: boolean): Promise<boolean> {
-    if (leaving) return atOnce();
-    sending ??= inTurn().finally(() => (sending = null));
-    return sending;
+  /** A state that this session does not know yet: to be merged with its own. */
+  function news(theirs: string | undefined): { state: string } | null {
+    if (!theirs || theirs === known) return null;
+    known = theirs;
+    return { state: theirs };
+  }
+
+  /** `sure`: without a condition that has not been tried yet. */
+  async function write(part: Part, sure: boolean): Promise<Response | null> {
+    const bold = tag !== null && bears !== false && (bears || !sure);
+    const match = !bold ? {} : tag ? { "If-Match": tag } : { "If-None-Match": "*" };
+    // From now on, and until it has been looked at, nobody knows.
+    tag = null;
+    const put = (headers: object): Promise<Response | null> =>
+      call("PUT", STATE, address(STATE_ID), withPart(before, unit, part), headers);
+    const answer = await put(match);
+    if (!bold || bears) return answer;
+    if (answer) {
+      bears = true;
+      return answer;
+    }
+    const plain = await put({});
+    if (plain) bears = false;
+    return plain;
+  }
+
+  /** Two windows, or two machines, may write to one state: what another has put there is never lost. */
+  async function writeState(part: Part, leaving: boolean): Promise<Saved> {
+    if (unread) {
+      const theirs = leaving ? undefined : await look();
+      if (theirs === undefined) return why;
+      const other = news(theirs);
+      if (other) return other;
+    }
+    let answer = await write(part, leaving);
+    // Another's words, or a store that wants to know what is overwritten.
+    if (answer && [409, 412].includes(answer.status)) {
+      const theirs = await look();
+      if (theirs === undefined) return why;
+      const other = news(theirs);
+      if (other) return other;
+      answer = await write(part, leaving);
+    }
+    const done = outcome(answer);
+    if (done !== true) return done;
+    known = part.state;
+    return (bears && !leaving && news(await look())) || true;
   }
 
   return {
+    queue,
+
     read: async (resource, parameters) => (await read(resource, parameters))[0],
 
     readDocument: async (stateId) => (await read(STATE, address(stateId)))[0],
 
     async readState() {
-      const [document] = await read(STATE, address(STATE_ID));
-      unread = document === undefined;
-      before = document;
-      return partOf(document, unit);
+      known = (await look()) ?? "";
+      return partOf(before, unit);
     },
 
     async save({ state, page }, leaving) {
-      const [sent, kept] = await Promise.all([
-        send(leaving),
-        writeState(withPart(before, unit, { state, page }), leaving),
+      if (!leaving && performance.now() < notBefore) return "failed";
+      const [sent, kept]: [true | Trouble, Saved] = await Promise.all([
+        queue.send(leaving),
+        writeState({ state, page }, leaving),
       ]);
-      if (!isObject(kept)) return (sent && kept) || "failed";
-      before = kept;
-      return { state: partOf(kept, unit).state };
-    },
-
-    add(statement) {
-      queue.push(statement);
-      store();
-    },
-
-    send,
-
-    adopt() {
-      const found: Statement[] = [];
-      for (const name of memory.keys().filter((name) => name.startsWith(shelf) && name !== key)) {
-        const kept = parse(memory.get(name));
-        if (Array.isArray(kept))
-          found.push(
-            ...(kept.filter((item) => isObject(item) && typeof item["id"] === "string") as Statement[]),
-          );
-        memory.remove(name);
-      }
-      return found;
+      if (kept !== true) return kept;
+      // The store takes the state and not this statement: it never will, and what waits behind it must not suffer.
+      if (sent === "refused" && !leaving) queue.doubt();
+      return sent;
     },
   };
 }

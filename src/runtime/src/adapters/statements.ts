@@ -6,8 +6,10 @@ import { uuid } from "../hash.ts";
 import type { LearnerEvent, ModuleData, PackageData, PartData, QuestionData, UnitData } from "../types.ts";
 
 const ADL = "http://adlnet.gov/expapi/";
+/** The xAPI Video Profile, 1.0. */
+export const VIDEO = "https://w3id.org/xapi/video";
 
-/** Verbs of the ADL vocabulary: English, bokmål, nynorsk. */
+/** Verbs: English, bokmål, nynorsk; of the ADL vocabulary where no other is named. */
 const VERBS = {
   initialized: ["initialized", "startet", "starta"],
   resumed: ["resumed", "gjenopptok", "tok opp att"],
@@ -18,6 +20,10 @@ const VERBS = {
   failed: ["failed", "besto ikke", "bestod ikkje"],
   suspended: ["suspended", "tok pause fra", "tok pause frå"],
   terminated: ["terminated", "avsluttet", "avslutta"],
+  progressed: ["progressed", "kom videre i", "kom vidare i"],
+  played: ["played", "spilte av", "spelte av", `${VIDEO}/`],
+  paused: ["paused", "satte på pause", "sette på pause", `${VIDEO}/`],
+  seeked: ["seeked", "spolte i", "spolte i", `${VIDEO}/`],
 } as const;
 
 export type VerbName = keyof typeof VERBS;
@@ -32,13 +38,13 @@ export interface Parts {
 }
 
 export function statement(actor: JsonObject, verb: VerbName, lang: string, parts: Parts): Statement {
-  const [en, nb, nn] = VERBS[verb];
+  const [en, nb, nn, home = ADL] = VERBS[verb];
   // `en` always: one LMS reads the status out of it.
   const display: JsonObject = { en, ...(/^en\b/.test(lang) ? {} : /^nn\b/.test(lang) ? { nn } : { nb }) };
   return {
     id: uuid(parts.seed && `${parts.seed} ${verb}`),
     actor,
-    verb: { id: `${ADL}verbs/${verb}`, display },
+    verb: { id: `${home}verbs/${verb}`, display },
     object: parts.object,
     ...(parts.result ? { result: parts.result } : {}),
     context: parts.context,
@@ -60,7 +66,7 @@ export function unitActivity(unit: UnitData, lang: string, kind: "course" | "mod
  * module.
  */
 export function detail(
-  event: Extract<LearnerEvent, { module: unknown }>,
+  event: Extract<LearnerEvent, { kind: "page" | "answer" }>,
   lang: string,
 ): Pick<Parts, "object" | "result"> {
   const { module } = event;

@@ -5,10 +5,12 @@
 
 import { authorization, learnerKey, readLaunch } from "./launch.ts";
 import type { JsonObject, Launch } from "./launch.ts";
+import { inside } from "./inside.ts";
 import { createLrs } from "./lrs.ts";
 import type { Lrs } from "./lrs.ts";
-import { activity, detail, duration, score, statement, unitActivity, within } from "./statements.ts";
+import { activity, duration, score, statement, unitActivity } from "./statements.ts";
 import type { Parts, VerbName } from "./statements.ts";
+import { createKept } from "../kept.ts";
 import { createMemory } from "../memory.ts";
 import type { Adapter, Connection, PackageData } from "../types.ts";
 
@@ -22,7 +24,7 @@ export function xapiAdapter(page: Window = window): Adapter {
   let context: JsonObject;
 
   function add(verb: VerbName, parts: Partial<Parts> = {}): void {
-    lrs.add(statement(launch.actor, verb, data.lang, { object, context, ...parts }));
+    lrs.queue.add(statement(launch.actor, verb, data.lang, { object, context, ...parts }));
   }
 
   return {
@@ -53,8 +55,9 @@ export function xapiAdapter(page: Window = window): Adapter {
         ...(grouping.length ? { contextActivities: { grouping } } : {}),
       };
       const auth = authorization(launch.parameters.get("auth") ?? "");
-      lrs = createLrs(launch, auth, id, data.unit.activity, createMemory(page, "localStorage"), learnerKey(launch));
-      lrs.adopt().forEach(lrs.add);
+      const learner = learnerKey(launch);
+      lrs = createLrs(launch, () => auth, id, data.unit.activity, createMemory(page, "localStorage"), learner);
+      lrs.queue.adopt().forEach(lrs.queue.add);
       const kept = await lrs.readState();
       return {
         ...none,
@@ -62,6 +65,7 @@ export function xapiAdapter(page: Window = window): Adapter {
         notice: null,
         state: kept.state,
         page: kept.page,
+        kept: createKept(page, data.unit.activity, learner),
       };
     },
 
@@ -70,15 +74,7 @@ export function xapiAdapter(page: Window = window): Adapter {
     },
 
     record(event) {
-      if (event.kind === "page" || event.kind === "answer") {
-        const verb = event.kind === "page" ? "experienced" : "answered";
-        add(verb, {
-          ...detail(event, data.lang),
-          context: within(context, event.module, data, id),
-          at: event.at,
-        });
-        return;
-      }
+      if ("module" in event) return add(...inside(event, data, context, id, launch.registration));
       const outcome =
         event.kind === "completed" ? { completion: true } : { success: event.kind === "passed" };
       const once =
@@ -91,7 +87,7 @@ export function xapiAdapter(page: Window = window): Adapter {
 
     async finish(report, leaving) {
       add(report.done ? "terminated" : "suspended", { result: { duration: duration(report.elapsed) } });
-      await lrs.save(report, leaving);
+      return lrs.save(report, leaving);
     },
 
     reopen: () => true,
