@@ -10,8 +10,10 @@ import hashlib
 import json
 import re
 import threading
+import time
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -28,7 +30,7 @@ _OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Headers": "Authorization, Content-Type, If-Match, If-None-Match, X-Experience-API-Version",
     "Access-Control-Allow-Methods": "GET, PUT, POST, DELETE, OPTIONS, HEAD",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, X-Experience-API-Version",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Retry-After, X-Experience-API-Version",
     "Access-Control-Max-Age": "600",
 }
 
@@ -41,6 +43,37 @@ class RefusedError(Exception):
         self.status = status
 
 
+def always(request: Request) -> bool:
+    """Every request."""
+    return bool(request)
+
+
+@dataclass
+class Faults:
+    """What the store does wrong, from now on and until it is told otherwise.
+
+    `status`: the answer instead of its own, to the requests in `only`; `headers` go with it. `slow`: seconds before each
+    answer. `down`: nobody answers at all. `deaf`: it takes what it gets, and hangs up before it has answered.
+    """
+
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    only: Callable[[Request], bool] = always
+    slow: float = 0.0
+    down: bool = False
+    deaf: bool = False
+
+    def refusal(self, request: Request) -> Answer | None:
+        """The answer that stands instead of the store's own."""
+        if self.down:
+            raise ConnectionAbortedError
+        if request.method != "OPTIONS":
+            time.sleep(self.slow)
+            if self.status is not None and self.only(request):
+                return Answer(self.status, b"{}", {"Content-Type": "application/json", **self.headers})
+        return None
+
+
 class Lrs:
     """Statements in the order they came, documents, and who may ask. `address` is the endpoint, with its slash.
 
@@ -51,6 +84,7 @@ class Lrs:
     witnesses: ClassVar[list[Callable[[Document], None]]] = []
 
     def __init__(self, host: WebHost) -> None:
+        self.faults = Faults()
         self.address = f"{host.address}/xapi/"
         self.credentials: set[str] = set()
         self.statements: list[Document] = []
@@ -87,10 +121,13 @@ class Lrs:
         what = request.query.get("stateId") or request.query.get("profileId") or ""
         self.requests.append(f"{request.method} {request.path} {what}".rstrip())
         try:
-            answer = Answer(204) if request.method == "OPTIONS" else self._allowed(request)
+            plain = Answer(204) if request.method == "OPTIONS" else None
+            answer = self.faults.refusal(request) or plain or self._allowed(request)
         except RefusedError as refusal:
             self.refusals.append(f"{refusal.status} {request.method} {request.path}: {refusal}")
             answer = Answer(refusal.status, str(refusal).encode(), {"Content-Type": "text/plain"})
+        if self.faults.deaf:
+            raise ConnectionAbortedError
         headers = {**answer.headers, **_OPEN, "X-Experience-API-Version": "1.0.3"}
         return Answer(answer.status, answer.body, headers)
 
