@@ -1,4 +1,4 @@
-"""Two independent judges of xAPI statements: Ralph's models, in an environment of their own, and Learning Locker's rules."""
+"""Two independent judges of xAPI statements: Ralph's models and Learning Locker's rules."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def learning_locker(statements: Sequence[Document]) -> list[str]:
 
 def _lines(command: list[str], statements: Sequence[Document]) -> list[str]:
     text = json.dumps(list(statements))
-    answer = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
+    answer = subprocess.run(
+        command, input=text, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert answer.returncode == 0, answer.stderr
     return answer.stdout.splitlines()

@@ -233,3 +233,11 @@ def cmi5(folder: Path, mode: str = "Normal") -> Iterator[Cmi5Launch]:
     """A launcher with an LRS of its own."""
     with WebHost() as store, WebHost() as host:
         yield Cmi5Launch(Content(host, Lrs(store), folder), store, mode)
+
+
+@contextmanager
+def of(form: str, folder: Path) -> Iterator[TincanLaunch | Cmi5Launch]:
+    """The launcher for packages of that format."""
+    with WebHost() as store, WebHost() as host:
+        content = Content(host, Lrs(store), folder)
+        yield TincanLaunch(content) if form == "xapi" else Cmi5Launch(content, store)

@@ -221,6 +221,13 @@ class TestTheRulesThemselves:
         found = breaches([*session[:3], failed, session[3]], [self.launch])
         assert {line.split()[0] for line in found} == {"9.3.0.0-3", "9.3.0.0-8"}
 
+    def test_a_voided_statement_is_found(self) -> None:
+        voided = self.said("voided")
+        voided["context"]["contextActivities"] = {}
+        session = self.session()
+        found = breaches([*session[:3], voided, session[3]], [self.launch])
+        assert [line.split()[0] for line in found] == ["6.3.0.0-1"]
+
     def test_a_result_outside_normal_mode_is_found(self) -> None:
         launch = Launch("s", "r", "https://e.org/a", KARI, self.launch.template, "Review", 0.75)
         assert any(line.startswith("10.2.2.0") for line in breaches(self.session(), [launch]))

@@ -267,7 +267,7 @@ describe("launches as they are", () => {
   });
 
   for (const silent of ["POST fetch", "GET activities/state"]) {
-    test(`${silent} fails as the session begins: all is said when it answers, with the session's id`, async () => {
+    test(`${silent} fails as the session begins: all is said later, with the session's id`, async () => {
       prepare();
       store.refuse = (request) => (request === silent ? 503 : null);
       const session = await play();

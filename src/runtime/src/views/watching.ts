@@ -23,7 +23,7 @@ function follow(media: HTMLMediaElement, tracker: Tracker): void {
   let whole = false;
   /** `played` has been said, and no `paused` after it. */
   let running = false;
-  /** Where the segment that is being played began, and how far it has come. */
+  /** Where the segment that is being played began, and the place last known: when a film starts it has moved on already. */
   let from = 0;
   let now = 0;
   /** Where a move began, and where it has led to so far. */
@@ -52,12 +52,12 @@ function follow(media: HTMLMediaElement, tracker: Tracker): void {
 
   function play(): void {
     if (media.paused || media.seeking) return;
-    if (!running) settle();
-    if (left !== null) return;
-    now = media.currentTime;
-    if (running) return;
-    running = say("played", { time: round(now) });
-    from = now;
+    if (!running) {
+      settle();
+      running = say("played", { time: round(now) });
+      from = now;
+    }
+    if (left === null) now = media.currentTime;
   }
 
   function close(): void {
