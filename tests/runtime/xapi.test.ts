@@ -289,6 +289,9 @@ describe("when the store fails", () => {
     first.tracker.answer("strategi.sant", ["false"], 10);
     first.page.go();
     await until("state", () => store.state()?.page === "strategi.to");
+    await until("nothing is kept here", () =>
+      [...first.page.localStorage.items.keys()].every((key) => !key.includes("unsaved:")),
+    );
     store.refuse = (request) => (request === "GET activities/state" ? 500 : null);
     const { tracker, opening, notices } = await play(first.page.again());
     assert.equal(opening.resumed, false);
