@@ -76,6 +76,12 @@ def tells_opinions(modules: Sequence[Module]) -> bool:
     )
 
 
+def has_films(modules: Sequence[Module]) -> bool:
+    """Whether there is a film or a recording to play."""
+    components = [component for module in modules for component in module.components()]
+    return any(getattr(component, "type", "") in {"video", "audio"} for component in components)
+
+
 def room_for_notes(modules: Sequence[Module], format_name: str) -> int | None:
     """Characters of notes that the LMS has room for if the learner wants them there; None if that is not offered."""
     if format_name == "web" or not keeps_notes(modules):
@@ -83,6 +89,10 @@ def room_for_notes(modules: Sequence[Module], format_name: str) -> int | None:
     if format_name == "scorm12":
         return max(0, ROOM - longest_state_of(modules) - _NOTES_FRAME)
     return _NOTES_MOST
+
+
+_FILM_VERBS = ("initialized", "played", "paused", "seeked", "completed", "terminated")
+"""Of the xAPI Video Profile."""
 
 
 class _Told:
@@ -138,7 +148,10 @@ class _Told:
         begins = ("initialized",) if cmi5 else ("initialized", "resumed")
         ends = ("terminated",) if cmi5 else ("terminated", "suspended")
         yield Row(("privacy_session",), (*begins, *ends), "privacy_when_session", *lms)
-        yield Row(("privacy_pages",), ("experienced",), "privacy_when_page", *lms)
+        pages = ("privacy_pages", "privacy_progress")
+        yield Row(pages, ("experienced", "progressed"), "privacy_when_page", *lms)
+        if has_films(self._modules):
+            yield Row(("privacy_media",), _FILM_VERBS, "privacy_when_media", *lms)
         if self._questions:
             yield Row(self._answers(), ("answered",), "privacy_when_answer", *lms)
         # By cmi5, an LMS may hold a package without a limit of its own against one.
@@ -161,7 +174,7 @@ class _Told:
         else:
             yield Row(("privacy_alone",), (activity,), step, here, kept)
         yield Row(("privacy_copy",), (f"{activity}#…",), step, here, "privacy_kept_tab")
-        if self._format == "scorm12":
+        if self._format != "web":
             yield Row(("privacy_unsaved",), ("kurspakke:unsaved:…",), step, here, "privacy_kept_saved")
         if self._format in _FORMATS_WITH_LRS:
             yield Row(("privacy_queue",), ("kurspakke:queue:…",), step, here, "privacy_kept_sent")

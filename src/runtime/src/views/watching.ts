@@ -32,12 +32,12 @@ function follow(media: HTMLMediaElement, tracker: Tracker): void {
   let timer = 0;
 
   /** False when nobody listens. */
-  function say(verb: Watching["verb"], result: Watching["result"]): boolean {
+  function tell(verb: Watching["verb"], result: Watching["result"]): boolean {
     if (!session && verb !== "initialized") {
       session = uuid();
       segments = [];
       whole = false;
-      if (!say("initialized", null)) session = "";
+      if (!tell("initialized", null)) session = "";
     }
     const length = Number.isFinite(media.duration) ? media.duration : now;
     const about = { "session-id": session, length: round(length), "completion-threshold": WHOLE };
@@ -54,7 +54,7 @@ function follow(media: HTMLMediaElement, tracker: Tracker): void {
     if (media.paused || media.seeking) return;
     if (!running) {
       settle();
-      running = say("played", { time: round(now) });
+      running = tell("played", { time: round(now) });
       from = now;
     }
     if (left === null) now = media.currentTime;
@@ -70,10 +70,10 @@ function follow(media: HTMLMediaElement, tracker: Tracker): void {
     if (left === null && !media.seeking) now = media.currentTime;
     close();
     running = false;
-    say("paused", sofar());
+    tell("paused", sofar());
     if (whole || seen(segments) < WHOLE * media.duration) return;
     whole = true;
-    say("completed", sofar());
+    tell("completed", sofar());
   }
 
   function move(): void {
@@ -92,7 +92,7 @@ function follow(media: HTMLMediaElement, tracker: Tracker): void {
   function settle(): void {
     window.clearTimeout(timer);
     if (left === null) return;
-    if (round(left) !== round(landed)) say("seeked", { "time-from": round(left), "time-to": round(landed) });
+    if (round(left) !== round(landed)) tell("seeked", { "time-from": round(left), "time-to": round(landed) });
     left = null;
     from = now = landed;
   }
@@ -100,7 +100,7 @@ function follow(media: HTMLMediaElement, tracker: Tracker): void {
   function end(): void {
     settle();
     pause();
-    if (session) say("terminated", sofar());
+    if (session) tell("terminated", sofar());
     session = "";
   }
 
