@@ -139,4 +139,5 @@ class Sitting:
         assert len(self.lrs.said("passed")) <= 1
         if isinstance(self.launch, Cmi5Launch):
             found = breaches(self.lrs.statements, launches(self.launch))
-            assert [line for line in found if not line.startswith(self.excused)] == []
+            left = [line for line in found if not line.startswith(self.excused)]
+            assert left == [], "\n".join([*left, *map(str, self.lrs.requests)])

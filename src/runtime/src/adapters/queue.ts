@@ -81,8 +81,8 @@ export function createQueue(call: Call, memory: Memory, shelf: string): Queue {
   async function atOnce(): Promise<true | Trouble> {
     let room = LEAVING_MAX;
     const light = waiting.filter((statement) => (room -= JSON.stringify(statement).length * 2) > 0);
-    const idle = light.filter((statement) => !underWay.has(statement));
-    if (idle.length > 1 && !queue.single) void track(idle, call("POST", "statements", {}, idle));
+    // With those that are on their way already: they might come after the last.
+    if (light.length > 1 && !queue.single) void track(light, call("POST", "statements", {}, light));
     const results = await Promise.all(light.map(put));
     return results.find((result) => result !== true) ?? (waiting.length ? "failed" : true);
   }
