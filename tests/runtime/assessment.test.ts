@@ -58,7 +58,7 @@ const OPEN: Connection = { connected: true, notice: null, mode: "normal", state:
 
 function learnerOf(data: PackageData, state: string | null = null, connection: Partial<Connection> = {}): Learner {
   const learner = createLearner(data);
-  learner.restore([state], null, { ...OPEN, ...connection });
+  learner.restore([state], [], { ...OPEN, ...connection });
   return learner;
 }
 

@@ -111,7 +111,10 @@ export function scorm12Adapter(page: Window = window): Adapter {
     if (!done) queue.push(...refused);
     done = put("cmi.core.lesson_location", report.page.slice(0, 255)) && done;
     if (report.score !== null && (how.score === "ripe" || (how.score === "done" && report.done))) {
-      const [, , raw] = Object.entries(scored(report.score)).map((score) => put(...score));
+      const scores = Object.entries(scored(report.score));
+      // A status that was said before a new score is said again after it.
+      said &&= scores.every(([element, value]) => written[element] === value);
+      const [, , raw] = scores.map((score) => put(...score));
       done = raw! && done;
     }
     put("cmi.core.exit", report.done ? how.exit_finished : how.exit_unfinished);
