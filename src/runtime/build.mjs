@@ -18,16 +18,19 @@ const combinations = FEATURES.reduce((all, name) => [...all, ...all.map((chosen)
 const TARGET = ["chrome105", "firefox121", "safari15.4"];
 const formats = (await readdir(join(here, "src"))).map((name) => /^main-(\w+)\.ts$/.exec(name)?.[1]).filter(Boolean).sort();
 
-/** In the scripts each feature is a constant of its name in capitals; what stands behind a false one is left out. */
-function script(chosen) {
-  const suffix = chosen.map((name) => `-${name}`).join("");
+/**
+ * In the scripts each feature is a constant of its name in capitals, and so is SCORM; what stands behind a false one is
+ * left out.
+ */
+function script(format, chosen) {
+  const features = FEATURES.map((name) => [name.toUpperCase(), String(chosen.includes(name))]);
   return build({
     ...shared,
-    entryPoints: formats.map((name) => ({ in: `src/main-${name}.ts`, out: `runtime-${name}${suffix}` })),
+    entryPoints: [{ in: `src/main-${format}.ts`, out: [`runtime-${format}`, ...chosen].join("-") }],
     outdir: out,
     format: "iife",
     target: TARGET,
-    define: Object.fromEntries(FEATURES.map((name) => [name.toUpperCase(), String(chosen.includes(name))])),
+    define: { ...Object.fromEntries(features), SCORM: String(format === "scorm12") },
   });
 }
 
@@ -45,7 +48,7 @@ function style(chosen) {
   });
 }
 
-const made = await Promise.all(combinations.flatMap((chosen) => [script(chosen), style(chosen)]));
+const made = await Promise.all(combinations.flatMap((chosen) => [...formats.map((format) => script(format, chosen)), style(chosen)]));
 
 // esbuild joins and strips; terser then folds functions into each other, which takes another twelfth off the line.
 for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) {

@@ -55,11 +55,12 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
             f'import {{ createTracker }} from "{RUNTIME.as_posix()}/src/tracker.ts";\n'
             f"Object.assign(window, {{ open: () => createTracker(JSON.parse(name), {name}Adapter()) }});\n"
         )
-    sources = [str(folder / f"{name}.ts") for name in ADAPTERS]
     flags = ["--bundle", "--minify", "--format=iife", "--target=es2020", f"--outdir={folder}"]
     flags += ["--define:WORKSHOP=false", "--define:ASSESSMENT=false"]
-    done = node("src/runtime/node_modules/esbuild/bin/esbuild", *sources, *flags)
-    assert done.returncode == 0, done.stderr
+    for name in ADAPTERS:
+        source, scorm = str(folder / f"{name}.ts"), str(name == "scorm12").lower()
+        done = node("src/runtime/node_modules/esbuild/bin/esbuild", source, *flags, f"--define:SCORM={scorm}")
+        assert done.returncode == 0, done.stderr
     return {name: (folder / f"{name}.js").read_bytes() for name in ADAPTERS}
 
 

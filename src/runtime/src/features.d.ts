@@ -8,3 +8,9 @@ declare const WORKSHOP: boolean;
 
 /** Assessments: attempts, draws from a bank, results. */
 declare const ASSESSMENT: boolean;
+
+/**
+ * Not a feature but a format: an LMS's API that may come late, and that keeps no queue of its own, so that the tracker
+ * keeps one for all windows of a learner.
+ */
+declare const SCORM: boolean;

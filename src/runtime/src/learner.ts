@@ -157,7 +157,7 @@ export function createLearner(data: PackageData): Learner {
     },
 
     join(copy, saved) {
-      const other = decode(copy.state);
+      const other = SCORM ? decode(copy.state) : null;
       if (!other) return null;
       const apart = other.origin !== origin;
       if (apart && (copy.saved || saved)) return null;

@@ -91,7 +91,7 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
   }
 
   function record(event: LearnerEvent): void {
-    waiting?.push(event);
+    if (SCORM) waiting?.push(event);
     if (open && mode === "normal") adapter.record(event);
   }
 
@@ -169,9 +169,9 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
     back = connection.back;
     const own = tab.get(copy);
     const copies: Copy[] = own ? [{ state: own, saved: true, answers: [] }] : [];
-    copies.push(...backlog.open(connection.kept ?? null, stored.some(Boolean), hear));
+    if (SCORM) copies.push(...backlog.open(connection.kept ?? null, stored.some(Boolean), hear));
     const start = learner.restore(stored, copies, connection);
-    copies.filter(learner.knows).forEach(repeat);
+    if (SCORM) copies.filter(learner.knows).forEach(repeat);
     return start ?? (learner.page(connection.page ?? "") ? connection.page : null);
   }
 
@@ -253,7 +253,7 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
       if (!connection.connected && data.format !== "web") {
         adapter = webAdapter(page);
         stored.push((await adapter.connect(data)).state);
-        waiting = given.late ? [] : null;
+        if (SCORM) waiting = [];
       }
       const start = restore(connection, stored);
       location = start ?? "";
@@ -262,7 +262,7 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
       clock.restart();
       adapter.begin(report(), learner.resumed(), learner.news());
       if (mode === "normal") touch();
-      if (waiting) {
+      if (SCORM && waiting) {
         void given.late?.().then((found) => {
           if (found && open) connect(found);
           waiting = null;
