@@ -21,7 +21,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     course = copy(COURSE, folder / "course")
     head = course / "modules/takk/module.yaml"
-    edit(head, "pages: [takk]", "pages: [takk, slutt]")
+    edit(head, "pages: [takk, huske]", "pages: [takk, huske, slutt]")
     page = "id: slutt\ntitle: Slutt\ncomponents:\n  - {type: text, id: hade, text: Ha det.}\n"
     (head.parent / "pages/slutt.yaml").write_text(page, "utf-8")
     command = [sys.executable, "-m", "kurspakke", "build", str(course), "-o", str(folder)]
