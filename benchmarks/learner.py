@@ -77,13 +77,8 @@ def _weight(bench: Bench) -> Iterator[Result]:
             (len(gzip.compress(path.read_bytes(), 9)), path.stem)
             for path in resources.assets().glob(f"*{suffix}")
         )
-        yield Result(
-            f"  with every feature ({variant})",
-            None,
-            f"{most / 1000:.1f} kB gzip",
-            f"{budget} kB",
-            most <= budget * 1000,
-        )
+        held = most <= budget * 1000
+        yield Result(f"  the heaviest, {variant}", None, f"{most / 1000:.1f} kB gzip", f"{budget} kB", held)
 
 
 def _opening(room: Classroom, times: int) -> Iterator[Result]:
