@@ -19,8 +19,8 @@ const TARGET = ["chrome105", "firefox121", "safari15.4"];
 const formats = (await readdir(join(here, "src"))).map((name) => /^main-(\w+)\.ts$/.exec(name)?.[1]).filter(Boolean).sort();
 
 /**
- * In the scripts each feature is a constant of its name in capitals, and so is SCORM; what stands behind a false one is
- * left out.
+ * In the scripts each feature is a constant of its name in capitals, and so are SCORM and WEB; what stands behind a false
+ * one is left out.
  */
 function script(format, chosen) {
   const features = FEATURES.map((name) => [name.toUpperCase(), String(chosen.includes(name))]);
@@ -30,7 +30,7 @@ function script(format, chosen) {
     outdir: out,
     format: "iife",
     target: TARGET,
-    define: { ...Object.fromEntries(features), SCORM: String(format === "scorm12") },
+    define: { ...Object.fromEntries(features), SCORM: String(format === "scorm12"), WEB: String(format === "web") },
   });
 }
 

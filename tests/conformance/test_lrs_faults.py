@@ -212,6 +212,7 @@ def test_a_page_that_comes_back_from_the_browsers_cache(sitting: Sitting, form: 
 
 def test_two_windows_at_once(sitting: Sitting) -> None:
     first, one = sitting.page, sitting.learner
+    sitting.settle()
     two = sitting.open()
     # The LMS has closed the first window's session by now; for Tin Can there is one for both.
     for learner, number in ((one, 0), (two, 1), (one, 2)):
@@ -235,6 +236,7 @@ def test_two_windows_at_once(sitting: Sitting) -> None:
 def test_two_machines_at_once(sitting: Sitting, form: str) -> None:
     """What the one puts there, the other takes in before it writes (HTTP 412)."""
     one = sitting.learner
+    sitting.settle()
     two = sitting.open(sitting.another_browser())
     if form == "cmi5":
         # Both sessions go on: this LMS does not close the first when it opens the second.

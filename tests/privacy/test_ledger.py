@@ -22,6 +22,7 @@ from tests.lms import apihost
 from tests.lrs import Lrs
 from tests.playing import Learner, Question, leave
 from tests.strategi import SOURCE
+from tests.taking import ASKED, Taker
 from tests.webhost import WebHost
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("ledger")]
@@ -67,7 +68,7 @@ def listed(frame: Frame | Page) -> set[str]:
     return set(frame.locator("#kp_privacy code").all_text_contents())
 
 
-def play(learner: Learner, frame: Frame | Page, *, right: bool) -> None:
+def play(learner: Learner, frame: Frame | Page, *, right: bool, films: bool = False) -> None:
     """Read every page, fill in what there is, and answer everything; without questions, the first time only half."""
     pages = list(learner.lesson.pages)
     for page in pages if learner.lesson.questions or right else pages[:1]:
@@ -75,11 +76,19 @@ def play(learner: Learner, frame: Frame | Page, *, right: bool) -> None:
         for area in frame.locator("section.page:visible textarea[data-note]").all():
             area.fill("Et notat")
             area.blur()
-        if right:
+        if films:
             see(frame)
         for question in learner.lesson.questions:
             if question.page == page:
                 _answer(learner, frame, question, right=right)
+        if frame.locator("section.page:visible [data-component=assessment]").count():
+            _take(Taker(frame), right=right)
+
+
+def _take(taker: Taker, *, right: bool) -> None:
+    taker.button("test_start").or_(taker.button("try_again")).click()
+    taker.through(ASKED if right else 0)
+    taker.hand_in()
 
 
 def _answer(learner: Learner, frame: Frame | Page, question: Question, *, right: bool) -> None:
@@ -192,7 +201,7 @@ def with_lrs(package: Path, launch: TincanLaunch | Cmi5Launch, device: Device) -
         learner = Learner(frame)
         seen.listed = listed(frame)
         share(frame)
-        play(learner, frame, right=right)
+        play(learner, frame, right=right, films=right)
         seen.cookies += context.cookies()
         leave(page)
         _until_over(lrs, sitting)

@@ -58,8 +58,10 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     flags = ["--bundle", "--minify", "--format=iife", "--target=es2020", f"--outdir={folder}"]
     flags += ["--define:WORKSHOP=false", "--define:ASSESSMENT=false"]
     for name in ADAPTERS:
-        entry, scorm = str(folder / f"{name}.ts"), str(name == "scorm12").lower()
-        done = node("src/runtime/node_modules/esbuild/bin/esbuild", entry, *flags, f"--define:SCORM={scorm}")
+        formats = {"SCORM": name == "scorm12", "WEB": name == "web"}
+        defined = [f"--define:{key}={str(value).lower()}" for key, value in formats.items()]
+        source = str(folder / f"{name}.ts")
+        done = node("src/runtime/node_modules/esbuild/bin/esbuild", source, *flags, *defined)
         assert done.returncode == 0, done.stderr
     return {name: (folder / f"{name}.js").read_bytes() for name in ADAPTERS}
 

@@ -9,8 +9,8 @@ declare const WORKSHOP: boolean;
 /** Assessments: attempts, draws from a bank, results. */
 declare const ASSESSMENT: boolean;
 
-/**
- * Not a feature but a format: an LMS's API that may come late, and that keeps no queue of its own, so that the tracker
- * keeps one for all windows of a learner.
- */
+/** Not a feature but a format: an LMS's API that may come late, and an adapter without a queue of its own. */
 declare const SCORM: boolean;
+
+/** Nobody else keeps what the learner does; else the browser keeps for all windows what the other side has not taken. */
+declare const WEB: boolean;

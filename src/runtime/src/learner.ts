@@ -157,7 +157,7 @@ export function createLearner(data: PackageData): Learner {
     },
 
     join(copy, saved) {
-      const other = SCORM ? decode(copy.state) : null;
+      const other = WEB ? null : decode(copy.state);
       if (!other) return null;
       const apart = other.origin !== origin;
       if (apart && (copy.saved || saved)) return null;

@@ -169,7 +169,7 @@ export function createTracker(data: PackageData, given: Adapter, page: Window = 
     back = connection.back;
     const own = tab.get(copy);
     const copies: Copy[] = own ? [{ state: own, saved: true, answers: [] }] : [];
-    if (SCORM) copies.push(...backlog.open(connection.kept ?? null, stored.some(Boolean), hear));
+    if (!WEB) copies.push(...backlog.open(connection.kept ?? null, stored.some(Boolean), hear));
     const start = learner.restore(stored, copies, connection);
     if (SCORM) copies.filter(learner.knows).forEach(repeat);
     return start ?? (learner.page(connection.page ?? "") ? connection.page : null);
