@@ -92,7 +92,7 @@ def test_notes_written_and_deleted(scheme: Page, site: Site) -> None:
     note = scheme.locator("textarea[data-note]").first
     learner.go_to(note.locator("xpath=ancestor::section").get_attribute("data-page") or "")
     note.fill("Å vite at far har fått medisinen")
-    expect(scheme.get_by_text(learner.lesson.words["notes_saved"])).to_be_visible()
+    expect(scheme.get_by_text(learner.lesson.words["notes_saved"], exact=True)).to_be_visible()
     assert violations(scheme) == []
     scheme.get_by_role("button", name=learner.lesson.words["delete_notes"]).click()
     expect(scheme.get_by_text(learner.lesson.words["notes_deleted"])).to_be_visible()

@@ -52,7 +52,6 @@ export function noteTools(notebook: Notebook, sharing: Sharing, data: PackageDat
     status.textContent = say("notes_deleted");
     undo.hidden = false;
   });
-  const privacy = element("p", { class: "note-where" }, element("a", { class: "ds-link", href: "#kp_privacy" }, say("privacy")));
   const news = element("p", { class: "tool-status" }, status, undo);
-  return notebook.empty() ? [fetch, news, privacy] : [fetch, remove, news, ...sharing.nodes, privacy];
+  return notebook.empty() ? [fetch, news] : [fetch, remove, news, ...sharing.nodes];
 }
