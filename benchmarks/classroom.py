@@ -106,6 +106,8 @@ class Classroom:
         page.wait_for_function(_READY, timeout=120_000)
         playing = page.evaluate("performance.now()")
         page.wait_for_load_state("load")
+        # The observer may hear of it a moment after the fact.
+        page.wait_for_function("'first-contentful-paint' in window.marks")
         marks = page.evaluate("window.marks")
         context.close()
         first = marks["first-contentful-paint"]
