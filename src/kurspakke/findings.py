@@ -48,17 +48,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of one rule at one place, with what to do about it."""
+    """One breach of one rule at one place, with what to do about it; `weighed` overrides the rule's severity."""
 
     rule: Rule
     message: str
     hint: str
     location: Location
+    weighed: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """The severity of the rule."""
-        return self.rule.severity
+        """How much it weighs here: as the rule says, unless somebody has said otherwise."""
+        return self.weighed or self.rule.severity
 
 
 class KurspakkeError(Exception):
