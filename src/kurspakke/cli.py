@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMAT_NAMES = ("scorm12", "xapi", "cmi5", "web")
 REPORT_NAMES = ("text", "json")
+COMPARISON_NAMES = ("text", "markdown", "json")
 
 Result = TypeVar("Result")
 
@@ -170,6 +171,44 @@ def validate(paths: tuple[str, ...], report: str, fail_on: str) -> None:
     click.echo(REPORTERS[report].render(targets, colour=sys.stdout.isatty()), nl=False)
     limit = Severity(fail_on).rank
     if any(finding.severity.rank <= limit for target in targets for finding in target.findings):
+        raise click.exceptions.Exit(1)
+
+
+@commands.command()
+@click.argument("old", type=click.Path())
+@click.argument("new", type=click.Path())
+@click.option(
+    "--report",
+    type=click.Choice(COMPARISON_NAMES),
+    default="text",
+    show_default=True,
+    help="Form of the report; markdown is for merge requests.",
+)
+@click.option(
+    "--profile",
+    "profiles",
+    type=NameList(),
+    default="",
+    metavar="IDS",
+    help="LMSs to speak of, by their profiles.  [default: all]",
+)
+def diff(old: str, new: str, report: str, profiles: tuple[str, ...]) -> None:
+    """Say whether learners' progress survives when NEW replaces OLD in an LMS.
+
+    OLD and NEW are packages of any origin: zips, or unpacked. Exits with 0 if it is safe to upload the new one over
+    the old one, with 1 if it is not.
+
+    \b
+    kurspakke diff v1/strategi-nb-scorm12.zip dist/strategi-nb-scorm12.zip
+    kurspakke diff gammel.zip ny.zip --report markdown --profile moodle
+    """  # noqa: D301 - click reads the backspace
+    from kurspakke.comparison.compare import compare
+    from kurspakke.reporters.comparison import COMPARISON_REPORTERS
+    from kurspakke.targets import package_at
+
+    comparison = compare(package_at(old), package_at(new), profiles)
+    click.echo(COMPARISON_REPORTERS[report](comparison), nl=False)
+    if not comparison.is_safe:
         raise click.exceptions.Exit(1)
 
 

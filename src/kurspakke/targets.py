@@ -68,6 +68,19 @@ def find_targets(paths: Iterable[str]) -> Iterator[Target]:
             raise _unreadable(path, error) from error
 
 
+def package_at(path: str) -> Package:
+    """The one package at `path`.
+
+    Raises:
+        KurspakkeError: there is nothing, a course's source, or several packages.
+    """
+    found = list(find_targets([path]))
+    if len(found) != 1 or found[0].form is Form.SOURCE:
+        what = "a course's source" if found[0].form is Form.SOURCE else f"{len(found)} packages"
+        raise KurspakkeError(f"{path} is {what}, not a package", "name one zip, or one unpacked package")
+    return found[0].package()
+
+
 def _targets(path: str) -> Iterator[Target]:
     place = Path(path)
     if place.is_dir():
