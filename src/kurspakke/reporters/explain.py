@@ -5,6 +5,7 @@ from __future__ import annotations
 from kurspakke.findings import Rule, UsageError
 from kurspakke.rules.suggest import did_you_mean
 from kurspakke.rules.validate import all_rules
+from kurspakke.wcag import spec_of
 
 
 def explanation(name: str) -> str:
@@ -20,5 +21,5 @@ def explanation(name: str) -> str:
 
 
 def _text(rule: Rule) -> str:
-    clause = f"\n{rule.spec}" if rule.spec else ""
+    clause = f"\n{spec_of(rule)}" if rule.spec else ""
     return f"{rule.id} {rule.name} ({rule.severity}){clause}\n\n{rule.explanation}\n"

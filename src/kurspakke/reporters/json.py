@@ -9,6 +9,7 @@ from typing import Any
 from kurspakke import __version__
 from kurspakke.findings import Finding, count
 from kurspakke.reporters.target import TargetReport
+from kurspakke.wcag import spec_of
 
 VERSION = 1
 
@@ -46,6 +47,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "hint": finding.hint,
         "location": {"path": location.path, "line": location.line, "column": location.column},
-        "spec": rule.spec,
+        "spec": spec_of(rule),
         "profiles": [],
     }
