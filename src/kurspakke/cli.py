@@ -165,9 +165,9 @@ def validate(paths: tuple[str, ...], report: str, fail_on: str) -> None:
     """  # noqa: D301 - click reads the backspace
     from kurspakke.project import Project
     from kurspakke.reporters import REPORTERS
-    from kurspakke.validation import validate_paths
+    from kurspakke.validation import Wish, validate_paths
 
-    targets = validate_paths(paths or (str(Project.of(None, None).source),))
+    targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), Wish()))
     click.echo(REPORTERS[report].render(targets, colour=sys.stdout.isatty()), nl=False)
     limit = Severity(fail_on).rank
     if any(finding.severity.rank <= limit for target in targets for finding in target.findings):

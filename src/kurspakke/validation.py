@@ -1,11 +1,17 @@
-"""Whatever a path names, checked: a course's source, or a package in any shape."""
+"""Whatever paths name, checked one after the other: targets → findings → control → reports.
+
+A target's files are let go of before the next one is looked at, so that hundreds of packages need no more room
+than the largest of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from kurspakke.findings import below
+from kurspakke.control import Control
+from kurspakke.findings import Finding, below
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport
 from kurspakke.rules.source import validate_source
@@ -14,14 +20,33 @@ from kurspakke.source import read_source
 from kurspakke.targets import Form, Target, find_targets
 
 
-def validate_paths(paths: Iterable[str]) -> tuple[TargetReport, ...]:
-    """A report for each target that the paths name. Raises KurspakkeError for a path where nothing is."""
-    return tuple(_report(target) for target in find_targets(paths))
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of one validation, the same for each of its targets. It can be sent to another process."""
+
+    control: Control = field(default_factory=Control)
 
 
-def _report(target: Target) -> TargetReport:
-    if target.form is Form.SOURCE:
-        folder = Path(target.path)
-        return TargetReport(target.path, Kind.SOURCE, below(folder, validate_source(read_source(folder))))
+def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
+    """A report for each target that the paths name, made when it is asked for.
+
+    Raises:
+        KurspakkeError: there is nothing at a path, or it can't be read.
+    """
+    return (report(target, wish) for target in find_targets(paths))
+
+
+def report(target: Target, wish: Wish) -> TargetReport:
+    """What is to be said of one target."""
+    kind, findings = _source(target) if target.form is Form.SOURCE else _package(target)
+    return TargetReport(target.path, kind, tuple(wish.control.kept(findings)))
+
+
+def _source(target: Target) -> tuple[Kind, tuple[Finding, ...]]:
+    folder = Path(target.path)
+    return Kind.SOURCE, below(folder, validate_source(read_source(folder)))
+
+
+def _package(target: Target) -> tuple[Kind, tuple[Finding, ...]]:
     package = target.package()
-    return TargetReport(target.path, package.kind, validate_package(package))
+    return package.kind, validate_package(package)
