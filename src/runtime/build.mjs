@@ -1,6 +1,6 @@
 // node build.mjs OUT: writes the scripts, the style sheets and THIRD-PARTY.txt into the folder OUT.
 
-import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, readFile, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
@@ -50,6 +50,9 @@ function style(chosen) {
 
 const made = await Promise.all(combinations.flatMap((chosen) => [...formats.map((format) => script(format, chosen)), style(chosen)]));
 
+// Not for packages: the LMS that `validate --play` and the preview put around them.
+made.push(await build({ ...shared, entryPoints: [{ in: "src/lms/main.ts", out: "lms" }], outdir: out, format: "iife", target: TARGET }));
+
 // esbuild joins and strips; terser then folds functions into each other, which takes another twelfth off the line.
 for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) {
   const file = join(out, name);
@@ -85,6 +88,9 @@ async function notice(name) {
   return `${name} ${version}\n\n${text.replaceAll("\r\n", "\n").trim()}\n`;
 }
 
+// Looks for barriers, in `validate --play` and in the preview; it goes into no package.
+await copyFile(join(modules, "axe-core/axe.min.js"), join(out, "axe.js"));
+
 // The licences ask that their text goes wherever the code goes, and these files go into every course package.
 const bundled = new Set();
 for (const [path, { inputs }] of made.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {
@@ -95,6 +101,6 @@ for (const [path, { inputs }] of made.flatMap(({ metafile }) => Object.entries(m
     await appendFile(resolve(here, path), `/*!\nThis file holds parts of:\n\n${notices}*/\n`);
   }
 }
-const sections = await Promise.all([...bundled].sort().map(notice));
+const sections = await Promise.all([...bundled, "axe-core"].sort().map(notice));
 await writeFile(join(out, "THIRD-PARTY.txt"), sections.join(`\n${"-".repeat(72)}\n\n`));
 console.log(`${made.flatMap(({ metafile }) => Object.keys(metafile.outputs)).length} scripts and style sheets for ${combinations.length} combinations of features`);

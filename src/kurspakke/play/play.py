@@ -1,0 +1,168 @@
+"""The play: three sittings of one learner, each with all that can be noted about it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Literal
+
+from kurspakke import resources
+from kurspakke.package import Kind, Package
+from kurspakke.play.launching import ORIGIN, Launch, launch_of
+from kurspakke.play.learner import Learner
+from kurspakke.play.performance import Barrier, Call, Ending, Performance, Sitting
+from kurspakke.play.records import Records
+from kurspakke.play.stage import Stage, browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Frame, Page
+
+Purpose = Literal["first", "return", "review"]
+
+_API = """([kept]) => {
+  const lms = window.kurspakkeLms.scorm12(kept, "en");
+  let step = 0;
+  window.__step = (now) => { step = now; };
+  window.__calls = () => lms.calls;
+  window.__committed = () => lms.committed();
+  window.API = lms.api;
+  window.__steps = [];
+  for (const name of Object.keys(lms.api)) {
+    const act = lms.api[name];
+    window.API[name] = (...given) => { const n = lms.calls.length; const answer = act(...given); if (lms.calls.length > n) window.__steps.push(step); return answer; };
+  }
+}"""
+_PASSING = ("cmi.core.exit", "cmi.core.session_time", "cmi.core.entry", "cmi.core.total_time")
+_AXE = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"],
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], iframes: false });
+  return violations.map(({ id, tags, help, nodes }) => ({ rule: id, help, count: nodes.length, example: nodes[0].html.slice(0, 200),
+    criteria: tags.map((tag) => /^wcag(\\d)(\\d)(\\d+)$/.exec(tag)).filter(Boolean).map((part) => part.slice(1).join(".")) }));
+}"""
+_LAUNCH_PATIENCE = 10_000
+
+
+def play(package: Package) -> Performance:
+    """Everything that comes of a learner who opens the package, leaves, returns, and looks at it once more in review.
+
+    Raises:
+        KurspakkeError: Playwright or Chromium is not there.
+    """
+    launch = launch_of(package)
+    if launch is None:
+        why = "SCORM 2004" if package.kind is Kind.SCORM2004 else "nothing to launch"
+        return Performance(kind=package.kind, launched="", sittings=(), skipped=why)
+    purposes: tuple[Purpose, ...] = (
+        ("first", "return", "review") if launch.kind is not Kind.WEB else ("first",)
+    )
+    with browser() as chromium:
+        company = _Company(package, launch, chromium)
+        return Performance(
+            kind=launch.kind,
+            launched=launch.path,
+            sittings=tuple(company.sitting(purpose) for purpose in purposes),
+        )
+
+
+class _Company:
+    """One learner's browser and one LMS over all sittings."""
+
+    def __init__(self, package: Package, launch: Launch, chromium: Browser) -> None:
+        self.package = package
+        self.launch = launch
+        self.chromium = chromium
+        self.records = Records(launch)
+        self.stage = Stage(package, self.records)
+        self.kept: dict[str, str] = {}
+
+    def sitting(self, purpose: Purpose) -> Sitting:
+        """Open, learn, leave."""
+        self.stage.forget()
+        self.records.begin("Review" if purpose == "review" else "Normal")
+        with self.stage.open(self.chromium) as context:
+            page = context.new_page()
+            page.goto(f"{ORIGIN}/lms.html")
+            if self.launch.kind is Kind.SCORM12:
+                page.evaluate(_API, [self._handed(purpose)])
+            ending: Ending = "left" if self._open(page) else "not-launched"
+            learner = Learner(page, lambda step: self._step(page, step))
+            learner.go_through(6 if purpose == "review" else 150)
+            barriers = tuple(_barriers(context, learner)) if purpose == "first" else ()
+            self._leave(page)
+            return self._noted(purpose, ending, page, learner, barriers)
+
+    def _handed(self, purpose: Purpose) -> dict[str, str]:
+        told = {"cmi.student_data.mastery_score": self.launch.mastery, "cmi.launch_data": self.launch.data}
+        mode = {"cmi.core.lesson_mode": "review", "cmi.core.credit": "no-credit"} if purpose == "review" else {}
+        kept = {name: value for name, value in self.kept.items() if name not in _PASSING}
+        return {**kept, **told, **mode}
+
+    def _open(self, page: Page) -> bool:
+        from playwright.sync_api import Error
+
+        frame = page.locator("#content")
+        frame.evaluate("(frame, url) => { frame.src = url; }", self.launch.url(self.package.home))
+        try:
+            inner = frame.element_handle().content_frame()
+            if inner is not None:
+                inner.wait_for_url(lambda url: url != "about:blank", timeout=_LAUNCH_PATIENCE)
+                inner.wait_for_load_state("load", timeout=_LAUNCH_PATIENCE)
+            page.wait_for_timeout(600)
+        except Error:
+            return False
+        missing = {request.url for request in self.stage.requests if not request.outside}
+        return self.package.home + self.launch.path.partition("?")[0].partition("#")[0] not in missing
+
+    def _step(self, page: Page, step: int) -> None:
+        self.records.step = step
+        if self.launch.kind is Kind.SCORM12:
+            page.evaluate("(step) => window.__step(step)", step)
+
+    def _leave(self, page: Page) -> None:
+        """As most LMSs do it: the frame is given another page, and the LMS's own page stays."""
+        self._step(page, -1)
+        page.locator("#content").evaluate("(frame) => { frame.src = 'about:blank'; }")
+        page.wait_for_timeout(500)
+
+    def _noted(
+        self, purpose: Purpose, ending: Ending, page: Page, learner: Learner, barriers: tuple[Barrier, ...]
+    ) -> Sitting:
+        calls: list[dict[str, Any]] = []
+        if self.launch.kind is Kind.SCORM12:
+            text = "() => JSON.stringify(window.__calls().map((call, at) => ({ ...call, step: window.__steps[at] ?? 0 })))"
+            calls = json.loads(page.evaluate(text))
+            if purpose != "review":
+                self.kept = dict(page.evaluate("() => window.__committed()"))
+        return Sitting(
+            purpose=purpose,
+            ending=ending,
+            steps=learner.steps,
+            pages=tuple(learner.pages),
+            words=learner.words,
+            calls=tuple(Call.model_validate(call) for call in calls),
+            exchanges=tuple(self.records.exchanges),
+            messages=tuple(self.stage.messages),
+            requests=tuple(self.stage.requests),
+            barriers=barriers,
+            launch={"activity": self.launch.activity, "move_on": self.launch.move_on},
+        )
+
+
+def _barriers(context: BrowserContext, learner: Learner) -> list[Barrier]:
+    """What axe finds on the page in each frame of the content, one for each rule and page."""
+    found: dict[tuple[str, str], Barrier] = {}
+    del context
+    for frame in learner.frames():
+        for violation in _violations(frame):
+            path = frame.url.partition("/content/")[2].partition("?")[0]
+            found.setdefault((violation["rule"], path), Barrier(page=path, **violation))
+    return list(found.values())
+
+
+def _violations(frame: Frame) -> list[dict[str, Any]]:
+    from playwright.sync_api import Error
+
+    try:
+        frame.evaluate(resources.asset("axe.js").decode())
+        return list(frame.evaluate(_AXE))
+    except Error:
+        return []
