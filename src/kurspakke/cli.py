@@ -152,7 +152,8 @@ def build(  # noqa: PLR0913 - one parameter for each option
     show_default=True,
     help="The mildest finding that makes the command exit with 1.",
 )
-def validate(paths: tuple[str, ...], report: str, fail_on: str) -> None:
+@click.option("--play", is_flag=True, help="Play packages in a browser, too (needs kurspakke[play]).")
+def validate(paths: tuple[str, ...], report: str, fail_on: str, *, play: bool) -> None:
     """Say what is wrong in courses and packages, where, and what to do.
 
     Each PATH is a course's folder, a package (.zip), an unpacked package, a manifest, or a folder of packages.
@@ -167,7 +168,7 @@ def validate(paths: tuple[str, ...], report: str, fail_on: str) -> None:
     from kurspakke.reporters import REPORTERS
     from kurspakke.validation import Wish, validate_paths
 
-    targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), Wish()))
+    targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), Wish(play=play)))
     click.echo(REPORTERS[report].render(targets, colour=sys.stdout.isatty()), nl=False)
     limit = Severity(fail_on).rank
     if any(finding.severity.rank <= limit for target in targets for finding in target.findings):

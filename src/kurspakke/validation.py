@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kurspakke.control import Control
-from kurspakke.findings import Finding, below
+from kurspakke.findings import Finding, below, ordered
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport
 from kurspakke.rules.source import validate_source
@@ -25,6 +25,8 @@ class Wish:
     """What is asked of one validation, the same for each of its targets. It can be sent to another process."""
 
     control: Control = field(default_factory=Control)
+    play: bool = False
+    """Whether packages are played in a browser, too (the extra `play`)."""
 
 
 def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
@@ -38,7 +40,7 @@ def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
 
 def report(target: Target, wish: Wish) -> TargetReport:
     """What is to be said of one target."""
-    kind, findings = _source(target) if target.form is Form.SOURCE else _package(target)
+    kind, findings = _source(target) if target.form is Form.SOURCE else _package(target, wish)
     return TargetReport(target.path, kind, tuple(wish.control.kept(findings)))
 
 
@@ -47,6 +49,11 @@ def _source(target: Target) -> tuple[Kind, tuple[Finding, ...]]:
     return Kind.SOURCE, below(folder, validate_source(read_source(folder)))
 
 
-def _package(target: Target) -> tuple[Kind, tuple[Finding, ...]]:
+def _package(target: Target, wish: Wish) -> tuple[Kind, tuple[Finding, ...]]:
     package = target.package()
-    return package.kind, validate_package(package)
+    findings = validate_package(package)
+    if wish.play and package.kinds and not package.is_bare:
+        from kurspakke.rules.playing import validate_played
+
+        findings = ordered((*findings, *validate_played(package)))
+    return package.kind, findings

@@ -77,9 +77,7 @@ def launch_of(package: Package) -> Launch | None:
         for unit in package.cmi5.aus():
             if unit.urls:
                 move_on = unit.move_on or "NotApplicable"
-                return Launch(
-                    Kind.CMI5, unit.urls[0].text, unit.id or "", unit.mastery_score or "", move_on
-                )
+                return Launch(Kind.CMI5, unit.urls[0].text, unit.id or "", unit.mastery_score or "", move_on)
     if package.kind is Kind.WEB:
         return Launch(Kind.WEB, "index.html")
     return None

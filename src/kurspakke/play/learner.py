@@ -43,7 +43,8 @@ class Learner:
         while idle < _PATIENCE and self.steps < most_steps and time.monotonic() < end:
             self.steps += 1
             self.on_step(self.steps)
-            if not any([_act(frame, script) for frame in self.frames()]):
+            acted = [_act(frame, script) for frame in self.frames()]
+            if not any(acted):
                 break
             self.page.wait_for_timeout(_PAUSE)
             idle = 0 if self._look() else idle + 1

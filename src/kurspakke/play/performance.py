@@ -13,7 +13,7 @@ Ending = Literal["left", "hung", "not-launched"]
 
 
 class Call(Model):
-    """A call of the SCORM API; `at` is in milliseconds since the LMS's page began, `step` counts the learner's actions."""
+    """A call of the SCORM API: `at` milliseconds after the LMS's page began, in the learner's action number `step`."""
 
     at: float
     step: int
@@ -88,7 +88,6 @@ class Sitting(Model):
     messages: tuple[Message, ...] = ()
     requests: tuple[Request, ...] = ()
     barriers: tuple[Barrier, ...] = ()
-    launch: dict[str, str] = {}
 
 
 class Performance(Model):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from importlib import resources as files
 from typing import TYPE_CHECKING, Any, Literal
 
 from kurspakke import resources
@@ -14,31 +16,21 @@ from kurspakke.play.records import Records
 from kurspakke.play.stage import Stage, browser
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Frame, Page
+    from playwright.sync_api import Browser, Frame, Page
 
 Purpose = Literal["first", "return", "review"]
+_PURPOSES: tuple[Purpose, ...] = ("first", "return", "review")
 
-_API = """([kept]) => {
-  const lms = window.kurspakkeLms.scorm12(kept, "en");
-  let step = 0;
-  window.__step = (now) => { step = now; };
-  window.__calls = () => lms.calls;
-  window.__committed = () => lms.committed();
-  window.API = lms.api;
-  window.__steps = [];
-  for (const name of Object.keys(lms.api)) {
-    const act = lms.api[name];
-    window.API[name] = (...given) => { const n = lms.calls.length; const answer = act(...given); if (lms.calls.length > n) window.__steps.push(step); return answer; };
-  }
-}"""
 _PASSING = ("cmi.core.exit", "cmi.core.session_time", "cmi.core.entry", "cmi.core.total_time")
-_AXE = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"],
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], iframes: false });
-  return violations.map(({ id, tags, help, nodes }) => ({ rule: id, help, count: nodes.length, example: nodes[0].html.slice(0, 200),
-    criteria: tags.map((tag) => /^wcag(\\d)(\\d)(\\d+)$/.exec(tag)).filter(Boolean).map((part) => part.slice(1).join(".")) }));
-}"""
 _LAUNCH_PATIENCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long is waited, in milliseconds: for the content to begin, and for it to end when it is left."""
+
+    begin: int = 600
+    end: int = 500
 
 
 def play(package: Package) -> Performance:
@@ -47,29 +39,34 @@ def play(package: Package) -> Performance:
     Raises:
         KurspakkeError: Playwright or Chromium is not there.
     """
+    with browser() as chromium:
+        return perform(package, chromium, Pace())
+
+
+def perform(package: Package, chromium: Browser, pace: Pace) -> Performance:
+    """The same in a browser that is there already."""
     launch = launch_of(package)
     if launch is None:
         why = "SCORM 2004" if package.kind is Kind.SCORM2004 else "nothing to launch"
         return Performance(kind=package.kind, launched="", sittings=(), skipped=why)
-    purposes: tuple[Purpose, ...] = (
-        ("first", "return", "review") if launch.kind is not Kind.WEB else ("first",)
+    company = _Company(package, launch, chromium, pace)
+    return Performance(
+        kind=launch.kind,
+        launched=launch.path,
+        sittings=tuple(
+            company.sitting(purpose) for purpose in _PURPOSES[: 1 if launch.kind is Kind.WEB else 3]
+        ),
     )
-    with browser() as chromium:
-        company = _Company(package, launch, chromium)
-        return Performance(
-            kind=launch.kind,
-            launched=launch.path,
-            sittings=tuple(company.sitting(purpose) for purpose in purposes),
-        )
 
 
 class _Company:
     """One learner's browser and one LMS over all sittings."""
 
-    def __init__(self, package: Package, launch: Launch, chromium: Browser) -> None:
+    def __init__(self, package: Package, launch: Launch, chromium: Browser, pace: Pace) -> None:
         self.package = package
         self.launch = launch
         self.chromium = chromium
+        self.pace = pace
         self.records = Records(launch)
         self.stage = Stage(package, self.records)
         self.kept: dict[str, str] = {}
@@ -82,17 +79,19 @@ class _Company:
             page = context.new_page()
             page.goto(f"{ORIGIN}/lms.html")
             if self.launch.kind is Kind.SCORM12:
-                page.evaluate(_API, [self._handed(purpose)])
+                page.evaluate(_script("lms-page.js"), self._handed(purpose))
             ending: Ending = "left" if self._open(page) else "not-launched"
             learner = Learner(page, lambda step: self._step(page, step))
             learner.go_through(6 if purpose == "review" else 150)
-            barriers = tuple(_barriers(context, learner)) if purpose == "first" else ()
+            barriers = tuple(_barriers(learner)) if purpose == "first" else ()
             self._leave(page)
             return self._noted(purpose, ending, page, learner, barriers)
 
     def _handed(self, purpose: Purpose) -> dict[str, str]:
         told = {"cmi.student_data.mastery_score": self.launch.mastery, "cmi.launch_data": self.launch.data}
-        mode = {"cmi.core.lesson_mode": "review", "cmi.core.credit": "no-credit"} if purpose == "review" else {}
+        mode = (
+            {"cmi.core.lesson_mode": "review", "cmi.core.credit": "no-credit"} if purpose == "review" else {}
+        )
         kept = {name: value for name, value in self.kept.items() if name not in _PASSING}
         return {**kept, **told, **mode}
 
@@ -106,7 +105,7 @@ class _Company:
             if inner is not None:
                 inner.wait_for_url(lambda url: url != "about:blank", timeout=_LAUNCH_PATIENCE)
                 inner.wait_for_load_state("load", timeout=_LAUNCH_PATIENCE)
-            page.wait_for_timeout(600)
+            page.wait_for_timeout(self.pace.begin)
         except Error:
             return False
         missing = {request.url for request in self.stage.requests if not request.outside}
@@ -115,23 +114,22 @@ class _Company:
     def _step(self, page: Page, step: int) -> None:
         self.records.step = step
         if self.launch.kind is Kind.SCORM12:
-            page.evaluate("(step) => window.__step(step)", step)
+            page.evaluate("(step) => window.sitting.begin(step)", step)
 
     def _leave(self, page: Page) -> None:
         """As most LMSs do it: the frame is given another page, and the LMS's own page stays."""
         self._step(page, -1)
         page.locator("#content").evaluate("(frame) => { frame.src = 'about:blank'; }")
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(self.pace.end)
 
     def _noted(
         self, purpose: Purpose, ending: Ending, page: Page, learner: Learner, barriers: tuple[Barrier, ...]
     ) -> Sitting:
         calls: list[dict[str, Any]] = []
         if self.launch.kind is Kind.SCORM12:
-            text = "() => JSON.stringify(window.__calls().map((call, at) => ({ ...call, step: window.__steps[at] ?? 0 })))"
-            calls = json.loads(page.evaluate(text))
+            calls = json.loads(page.evaluate("() => window.sitting.calls()"))
             if purpose != "review":
-                self.kept = dict(page.evaluate("() => window.__committed()"))
+                self.kept = dict(page.evaluate("() => window.sitting.committed()"))
         return Sitting(
             purpose=purpose,
             ending=ending,
@@ -143,14 +141,17 @@ class _Company:
             messages=tuple(self.stage.messages),
             requests=tuple(self.stage.requests),
             barriers=barriers,
-            launch={"activity": self.launch.activity, "move_on": self.launch.move_on},
         )
 
 
-def _barriers(context: BrowserContext, learner: Learner) -> list[Barrier]:
+def _script(name: str) -> str:
+    """A function in JavaScript that lies beside this module."""
+    return (files.files(__package__) / name).read_text("utf-8")
+
+
+def _barriers(learner: Learner) -> list[Barrier]:
     """What axe finds on the page in each frame of the content, one for each rule and page."""
     found: dict[tuple[str, str], Barrier] = {}
-    del context
     for frame in learner.frames():
         for violation in _violations(frame):
             path = frame.url.partition("/content/")[2].partition("?")[0]
@@ -163,6 +164,6 @@ def _violations(frame: Frame) -> list[dict[str, Any]]:
 
     try:
         frame.evaluate(resources.asset("axe.js").decode())
-        return list(frame.evaluate(_AXE))
+        return list(frame.evaluate(_script("barriers.js")))
     except Error:
         return []

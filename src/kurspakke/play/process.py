@@ -35,7 +35,9 @@ def performance_of(path: str, seconds: float = MOST_SECONDS) -> Performance:
         raise KurspakkeError(message, hint)
     if child.returncode:
         last = why.decode(errors="replace").strip().rpartition("\n")[2]
-        raise KurspakkeError(f"{path} could not be played: {last}", "see that Chromium starts on this machine")
+        raise KurspakkeError(
+            f"{path} could not be played: {last}", "see that Chromium starts on this machine"
+        )
     return Performance.model_validate_json(told)
 
 

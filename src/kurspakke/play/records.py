@@ -1,4 +1,4 @@
-"""The LRS of a performance: it takes what xAPI 1.0.3 allows, says why it refuses the rest, and forgets when all is over."""
+"""The LRS of a performance: it takes what xAPI 1.0.3 allows, says why it refuses the rest, and forgets it all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from kurspakke.play.launching import ACTOR, RETURN, SESSION, TOKEN, Launch
+from kurspakke.play.launching import RETURN, SESSION, TOKEN, Launch
 from kurspakke.play.performance import Exchange
 
 VERSION = "1.0.3"
@@ -25,6 +25,15 @@ class Reply:
     status: int
     body: bytes = b""
     etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with what was wrong with the request ("" if nothing), and the statements that came with it."""
+
+    reply: Reply
+    problem: str = ""
+    body: Any = None
 
 
 @dataclass
@@ -62,98 +71,96 @@ class Records:
         if method != "POST":
             problem = f"the token is fetched by POST, not {method}"
         answer = {"error-code": "1", "error-text": problem} if problem else {"auth-token": TOKEN}
-        self._note(method, "fetch", {}, 200, problem)
+        self.exchanges.append(self._exchange(method, "fetch", {}, Answered(Reply(200), problem)))
         return Reply(200, json.dumps(answer).encode())
 
     def answer(
         self, method: str, resource: str, query: dict[str, str], headers: dict[str, str], body: bytes
     ) -> Reply:
         """The answer to a request of the content (xAPI 1.0.3, part three)."""
-        reply, problem, plain = self._answered(method, resource, query, headers, body)
-        self._note(method, resource, query, reply.status, problem, plain)
-        return reply
+        answered = self._refused(headers) or self._answered(method, resource, query, headers, body)
+        self.exchanges.append(self._exchange(method, resource, query, answered))
+        return answered.reply
+
+    def _refused(self, headers: dict[str, str]) -> Answered | None:
+        if headers.get("authorization", "") != f"Basic {TOKEN}":
+            return Answered(Reply(401), "the Authorization of the launch is missing or another one")
+        if not headers.get("x-experience-api-version", "").startswith("1.0"):
+            return Answered(Reply(400), "the header X-Experience-API-Version is missing, or not 1.0")
+        return None
 
     def _answered(
         self, method: str, resource: str, query: dict[str, str], headers: dict[str, str], body: bytes
-    ) -> tuple[Reply, str, Any]:
-        if headers.get("authorization", "") != f"Basic {TOKEN}":
-            return Reply(401), "the Authorization of the launch is missing or another one", None
-        if not headers.get("x-experience-api-version", "").startswith("1.0"):
-            return Reply(400), "the header X-Experience-API-Version is missing, or not 1.0", None
-        try:
-            plain = json.loads(body) if body and resource == "statements" else None
-        except ValueError:
-            return Reply(400), "the body is no JSON", None
+    ) -> Answered:
         if resource == "statements":
-            return self._take(method, query, plain)
+            try:
+                return self._take(method, query, json.loads(body) if body else None)
+            except ValueError:
+                return Answered(Reply(400), "the body is no JSON")
         if resource in _DOCUMENTS:
             return self._document(method, resource, query, headers, body)
-        if resource == "about":
-            return Reply(200, json.dumps({"version": [VERSION]}).encode()), "", None
-        if resource in {"activities", "agents"} and method == "GET":
-            return Reply(200, b"{}"), "", None
-        return Reply(404), f"there is no resource {resource}", None
+        known = {"about": json.dumps({"version": [VERSION]}).encode(), "activities": b"{}", "agents": b"{}"}
+        if resource in known and method == "GET":
+            return Answered(Reply(200, known[resource]))
+        return Answered(Reply(404), f"there is no resource {resource}")
 
-    def _take(self, method: str, query: dict[str, str], plain: Any) -> tuple[Reply, str, Any]:
+    def _take(self, method: str, query: dict[str, str], plain: Any) -> Answered:
         if method == "GET":
-            return Reply(200, json.dumps({"statements": self.statements, "more": ""}).encode()), "", None
+            return Answered(Reply(200, json.dumps({"statements": self.statements, "more": ""}).encode()))
         given = plain if isinstance(plain, list) else [plain]
         if not all(isinstance(statement, dict) for statement in given):
-            return Reply(400), "a statement is an object", plain
+            return Answered(Reply(400), "a statement is an object", plain)
         if method == "PUT":
             name = query.get("statementId", "")
             if len(given) != 1 or not name or given[0].setdefault("id", name) != name:
-                return Reply(400), "PUT takes one statement and its statementId", plain
+                return Answered(Reply(400), "PUT takes one statement and its statementId", plain)
             known = [statement for statement in self.statements if statement.get("id") == name]
             if known:
                 conflict = known[0] != given[0]
                 problem = "another statement has this id already" if conflict else ""
-                return Reply(409 if conflict else 204), problem, plain
+                return Answered(Reply(409 if conflict else 204), problem, plain)
         for statement in given:
             statement.setdefault("id", str(uuid.uuid4()))
         self.statements += given
         ids = json.dumps([statement["id"] for statement in given]).encode()
-        return (Reply(204) if method == "PUT" else Reply(200, ids)), "", plain
+        return Answered(Reply(204) if method == "PUT" else Reply(200, ids), body=plain)
 
     def _document(
         self, method: str, resource: str, query: dict[str, str], headers: dict[str, str], body: bytes
-    ) -> tuple[Reply, str, Any]:
+    ) -> Answered:
         missing = [
             name
             for name in _DOCUMENTS[resource]
-            if name not in query and not (method in {"GET", "DELETE"} and name.endswith(("stateId", "profileId")))
+            if name not in query
+            and not (method in {"GET", "DELETE"} and name.endswith(("stateId", "profileId")))
         ]
         if missing:
-            return Reply(400), f"the parameter {missing[0]} is missing", None
+            return Answered(Reply(400), f"the parameter {missing[0]} is missing")
         key = _key(resource, query)
         held = self._documents.get(key)
         etag = f'"{hash(held) & 0xFFFFFFFF:08x}"' if held is not None else ""
         if method == "GET":
             if not query.get("stateId", query.get("profileId")):
-                return Reply(200, b"[]"), "", None
-            return (Reply(404) if held is None else Reply(200, held, etag)), "", None
+                return Answered(Reply(200, b"[]"))
+            return Answered(Reply(404) if held is None else Reply(200, held, etag))
         wanted = headers.get("if-match")
         if (wanted and wanted != etag) or (headers.get("if-none-match") == "*" and held is not None):
-            return Reply(412), "", None
+            return Answered(Reply(412))
         if method == "DELETE":
             self._documents.pop(key, None)
         else:
             self._documents[key] = _merged(held, body) if method == "POST" else body
-        return Reply(204), "", None
+        return Answered(Reply(204))
 
-    def _note(
-        self, method: str, resource: str, query: dict[str, str], status: int, problem: str, body: Any = None
-    ) -> None:
-        self.exchanges.append(
-            Exchange(
-                step=self.step,
-                method=method,
-                resource=resource,
-                query=query,
-                status=status,
-                problem=problem,
-                body=body,
-            )
+    def _exchange(self, method: str, resource: str, query: dict[str, str], answered: Answered) -> Exchange:
+        return Exchange(
+            step=self.step,
+            method=method,
+            resource=resource,
+            query=query,
+            status=answered.reply.status,
+            problem=answered.problem,
+            body=answered.body,
         )
 
 
@@ -169,9 +176,3 @@ def _merged(held: bytes | None, body: bytes) -> bytes:
         return json.dumps({**old, **new}).encode()
     except (ValueError, TypeError):
         return body
-
-
-def actor_of(statement: dict[str, Any]) -> bool:
-    """Whether the statement is about the learner of the launch."""
-    actor = statement.get("actor")
-    return isinstance(actor, dict) and actor.get("account") == ACTOR["account"]
