@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.chromium import launch_options
-from tests.turns import in_turn, keep_together
+from tests.turns import in_turn, keep_together, kept_together
 
 PATIENCE = 30_000
 """Milliseconds. What a test expects of a page comes at once, but for a machine that has much to do besides."""
@@ -44,6 +44,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     yield
     if hasattr(config, "workerinput"):
         in_turn(items)
+        assert config.getoption("dist") != "loadgroup" or kept_together(items), "xdist has lost the groups"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

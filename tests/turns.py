@@ -26,6 +26,11 @@ def keep_together(items: Sequence[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(group))
 
 
+def kept_together(items: Sequence[pytest.Item]) -> bool:
+    """Whether the groups have come into the ids of the tests: the controlling process sees nothing else of them."""
+    return all("@" in item.nodeid for item in items if item.get_closest_marker("xdist_group"))
+
+
 def in_turn(items: list[pytest.Item]) -> None:
     """Groups before single tests, slow ones before quick ones; else in their order."""
     items.sort(key=_turn)
