@@ -27,7 +27,7 @@ help:
 	@echo 'make clean        take away what make made'
 	@echo
 	@echo 'PYTHON=python3.13 make build     choose the Python of a new .venv'
-	@echo 'make test PYTEST_ARGS="-k zip"   choose tests'
+	@echo 'make test PYTEST_ARGS="-k zip"   choose tests; with -n 0 they run in one process'
 
 build: $(VENV)/.run
 	@$(BIN)/kurspakke build

@@ -32,9 +32,12 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Twice as many processes as processors: about half of the time a test waits, for a store, a browser, a server."""
+    """Twice as many processes as processors: about half of the time a test waits, for a store, a browser, a server.
+
+    More than eight would wait for the longest groups, and each has a browser.
+    """
     processors = yield
-    return 2 * processors
+    return min(2 * processors, 8)
 
 
 @pytest.hookimpl(wrapper=True)
