@@ -41,9 +41,8 @@ def _group(item: pytest.Function) -> str | None:
         return None
     if lms := _lms(item):
         return lms
-    fixtures = (
-        item._fixtureinfo.name2fixturedefs
-    )  # what pytest offers to plugins for this is not finished either
+    # pytest has no open way to ask for the scope of a fixture.
+    fixtures = item._fixtureinfo.name2fixturedefs
     shares = any(known[-1].scope == "module" for name, known in fixtures.items() if name not in EVERYWHERE)
     quick = not item.get_closest_marker("slow")
     return item.path.relative_to(TESTS).as_posix() if shares or quick else None
