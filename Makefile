@@ -6,7 +6,8 @@ MAKEFLAGS += --no-builtin-rules
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
-PYTEST := $(BIN)/python -m pytest
+# In several processes (`PYTEST_ARGS="-n 0"`: in one); tests/turns.py says how they share the tests.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder
 PYTEST_ARGS ?=
 
 SETUP := pyproject.toml constraints.txt hatch_build.py src/runtime/bundle.py
@@ -26,7 +27,7 @@ help:
 	@echo 'make clean        take away what make made'
 	@echo
 	@echo 'PYTHON=python3.13 make build     choose the Python of a new .venv'
-	@echo 'make test PYTEST_ARGS="-k zip"   choose tests'
+	@echo 'make test PYTEST_ARGS="-k zip"   choose tests; with -n 0 they run in one process'
 
 build: $(VENV)/.run
 	@$(BIN)/kurspakke build

@@ -12,7 +12,7 @@ from benchmarks.bench import Bench, Result
 from benchmarks.classroom import Classroom, classroom
 from benchmarks.measure import run
 from benchmarks.reference import Size
-from kurspakke import resources
+from kurspakke.runtime import FEATURES, PIECES, STYLE, script, style
 
 FORMATS = ("scorm12", "xapi", "cmi5", "web")
 _ANSWER_EVERYTHING = """async (frame) => {
@@ -72,13 +72,18 @@ def _weight(bench: Bench) -> Iterator[Result]:
         largest = max(sizes[name])
         note = f"{largest / 1000:.1f} kB gzip in the largest of {len(sizes[name])} formats"
         yield Result(f"{name}", None, note, f"{budget} kB", largest <= budget * 1000)
-        suffix = Path(name).suffix
-        most, variant = max(
-            (len(gzip.compress(path.read_bytes(), 9)), path.stem)
-            for path in resources.assets().glob(f"*{suffix}")
-        )
+        most, variant = max((len(gzip.compress(made, 9)), kind) for kind, made in _heaviest(name))
         held = most <= budget * 1000
         yield Result(f"  the heaviest, {variant}", None, f"{most / 1000:.1f} kB gzip", f"{budget} kB", held)
+
+
+def _heaviest(name: str) -> Iterator[tuple[str, bytes]]:
+    """Script or style of a package that uses every component, of each format."""
+    types = frozenset[str]().union(*FEATURES.values(), *PIECES.values())
+    if name == STYLE:
+        yield "every component", style(types)
+    else:
+        yield from ((f"every component in {form}", script(form, types)) for form in FORMATS)
 
 
 def _opening(room: Classroom, times: int) -> Iterator[Result]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from kurspakke.findings import Finding
 from kurspakke.rules.source import validate_source
 from kurspakke.source import read_source
+from tests.once import once
 
 BASE = Path(__file__).parent / "rules" / "base" / "source"
 """A small course without findings, with what most rules are about."""
@@ -37,6 +42,16 @@ def edit(file: Path, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
     file.write_text(text.replace(old, new), "utf-8")
+
+
+def real_packages(factory: pytest.TempPathFactory) -> Path:
+    """A folder with every package of the real course, the combined ones too, built once per test run."""
+    return once(factory, "real", _build_all)
+
+
+def _build_all(folder: Path) -> None:
+    command = [sys.executable, "-m", "kurspakke", "build", str(REAL), "-o", str(folder), "--combined"]
+    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
 
 
 def findings(course: Path) -> tuple[Finding, ...]:

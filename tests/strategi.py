@@ -6,11 +6,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.once import once
+
 SOURCE = Path(__file__).resolve().parents[1] / "course_source"
 
 
-def build(folder: Path) -> dict[str, Path]:
-    """Build into `folder`; the packages by format."""
+def packages(factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The packages by format, built once per test run."""
+    folder = once(factory, "strategi", _build)
+    return {path.stem.rsplit("-", 1)[1]: path for path in folder.glob("*.zip")}
+
+
+def _build(folder: Path) -> None:
     command = [
         sys.executable,
         "-m",
@@ -24,4 +33,3 @@ def build(folder: Path) -> dict[str, Path]:
     ]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    return {path.stem.rsplit("-", 1)[1]: path for path in folder.glob("*.zip")}

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import faulty, short
 from tests.browser.faulty import FaultyLms
+from tests.once import once
 from tests.strategi import SOURCE
 from tests.webhost import WebHost
 
@@ -38,18 +39,22 @@ class Site:
         return f"{self.address}/{unit}/index.html" + (f"#{page}" if page else "")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker("browser")
-            item.add_marker("slow")
+def pytest_itemcollected(item: pytest.Item) -> None:
+    item.add_marker("browser")
+    item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    served = tmp_path_factory.mktemp("served")
+    served = once(tmp_path_factory, "site", _unpack)
+    with WebHost() as host:
+        host.folder("/", served, POLICY)
+        yield Site(served, host.address)
+
+
+def _unpack(served: Path) -> None:
     for source, units in ((SOURCE, (MODULE, COURSE)), (GOLDEN, (BLOCKS, TEST))):
-        built = tmp_path_factory.mktemp("built")
+        built = served.parent / source.name
         kurspakke = [sys.executable, "-m", "kurspakke"]
         command = [*kurspakke, "build", str(source), "-o", str(built), "--format", "web", "--combined"]
         answer = subprocess.run(
@@ -60,9 +65,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             (package,) = built.glob(f"*-{unit}-nb-web.zip")
             with zipfile.ZipFile(package) as archive:
                 archive.extractall(served / unit)
-    with WebHost() as host:
-        host.folder("/", served, POLICY)
-        yield Site(served, host.address)
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +84,7 @@ def no_complaints(page: Page, site: Site) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def short_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package of a short course for SCORM 1.2."""
-    return short.build(tmp_path_factory.mktemp("short"))
+    return short.package(tmp_path_factory, "short")
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +102,7 @@ def course(faulty_lms: FaultyLms, short_course: Path) -> str:
 @pytest.fixture(scope="session")
 def long_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same ten times over."""
-    return short.build(tmp_path_factory.mktemp("long"), times=10)
+    return short.package(tmp_path_factory, "long", times=10)
 
 
 @pytest.fixture

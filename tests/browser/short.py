@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.once import once
+
 _COURSE = """\
 id: kort
 version: 1.0.0
@@ -60,8 +64,14 @@ components:
 }
 
 
-def build(folder: Path, times: int = 1) -> Path:
-    """Write the course, build it, and return its package."""
+def package(factory: pytest.TempPathFactory, name: str, times: int = 1) -> Path:
+    """The package of the course, built once per test run."""
+    folder = once(factory, name, lambda folder: _build(folder, times))
+    (package,) = (folder / "dist").glob("*.zip")
+    return package
+
+
+def _build(folder: Path, times: int) -> None:
     source, built = folder / "source", folder / "dist"
     pages = source / "modules" / "post" / "pages"
     pages.mkdir(parents=True)
@@ -89,5 +99,3 @@ def build(folder: Path, times: int = 1) -> Path:
     ]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    (package,) = built.glob("*.zip")
-    return package

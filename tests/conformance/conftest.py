@@ -37,7 +37,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The module Strategi of the real course, by format."""
-    return strategi.build(tmp_path_factory.mktemp("packages"))
+    return strategi.packages(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.conformance.schemas import STANDARDS, errors
-from tests.courses import REAL
+from tests.courses import real_packages
 from tests.packages import CASES, Case
 
 pytestmark = pytest.mark.skipif(
@@ -23,10 +21,7 @@ MANIFESTS = {"scorm12": "imsmanifest.xml", "xapi": "tincan.xml", "cmi5": "cmi5.x
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every package of the real course, each module's own and the combined one."""
-    out = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "kurspakke", "build", str(REAL), "-o", str(out), "--combined"]
-    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
-    return sorted(out.glob("*.zip"))
+    return sorted(real_packages(tmp_path_factory).glob("*.zip"))
 
 
 @pytest.mark.parametrize("form", MANIFESTS)

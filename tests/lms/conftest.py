@@ -17,11 +17,9 @@ from tests.lms.story import Story, play
 _ABOUT_LMSS = ("lms", "slow")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            for name in _ABOUT_LMSS:
-                item.add_marker(name)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    for name in _ABOUT_LMSS:
+        item.add_marker(name)
 
 
 @pytest.fixture
@@ -35,7 +33,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The module Strategi of the real course, by format."""
-    return strategi.build(tmp_path_factory.mktemp("packages"))
+    return strategi.packages(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

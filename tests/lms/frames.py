@@ -6,7 +6,7 @@ import time
 
 from playwright.sync_api import Frame, Page
 
-_SECONDS = 15.0
+_SECONDS = 30.0
 
 
 def package_frame(page: Page, part: str) -> Frame:

@@ -17,6 +17,7 @@ from tests.lms.watcher import Watcher
 from tests.playing import Learner, Lesson, leave
 
 _SECONDS = 8.0
+_LONG = 30.0
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def look_around(learner: Learner) -> None:
 
 def until(true: Callable[[], bool]) -> None:
     """Wait some seconds for what was sent as a window closed to arrive."""
-    end = time.monotonic() + _SECONDS
+    end = time.monotonic() + _LONG
     while not true() and time.monotonic() < end:
         time.sleep(0.1)
     assert true()

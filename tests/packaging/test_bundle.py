@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import shutil
 from itertools import combinations
 from pathlib import Path
@@ -10,14 +11,14 @@ from types import ModuleType
 import pytest
 
 from kurspakke.formats import FORMATS
-from kurspakke.runtime import FEATURES
+from kurspakke.runtime import ASSESSMENT, FEATURES, PIECES, script
 from tests.packaging.distributions import ROOT, snapshot
 
 pytestmark = pytest.mark.packaging
 
 ASSETS = ROOT / "src" / "kurspakke" / "assets"
 CHOICES = [chosen for some in range(len(FEATURES) + 1) for chosen in combinations(FEATURES, some)]
-RUNTIMES = ["-".join(["runtime", name, *chosen]) for name in FORMATS for chosen in CHOICES]
+RUNTIMES = [f"runtime-{name}{more}" for name in FORMATS for more in ("", "-assessment")]
 STYLES = ["-".join(["kurspakke", *chosen]) for chosen in CHOICES]
 
 
@@ -91,11 +92,33 @@ def test_another_archive_of_the_schemas_is_refused(
         bundle.build()
 
 
-@pytest.mark.parametrize("name", RUNTIMES)
-def test_a_runtime_is_one_plain_script(name: str) -> None:
-    text = (ASSETS / f"{name}.js").read_text()
-    assert text.startswith(('"use strict";(()=>{', "(()=>{"))
-    assert "sourceMappingURL" not in text
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_script_is_one_function(name: str) -> None:
+    text = script(name, ASSESSMENT.union(*PIECES.values())).decode()
+    assert text.startswith('"use strict";(()=>{')
+    assert text.endswith("})();\n")
+    assert not re.search(r"sourceMappingURL|\b(?:import|export)\s*[{*]", text)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("more", [frozenset(), ASSESSMENT], ids=["plain", "assessment"])
+def test_what_a_piece_borrows_is_there(name: str, more: frozenset[str]) -> None:
+    """The names between the files of a script are not made shorter, and each is declared once."""
+    text = script(name, more.union(*PIECES.values())).decode()
+    for borrowed in (
+        "button",
+        "element",
+        "htmlFile",
+        "origin",
+        "printOnly",
+        "saveFile",
+        "statusLine",
+        "table",
+        "titleOf",
+        "tool",
+    ):
+        assert len(re.findall(rf"function {borrowed}\(", text)) == 1
+        assert not re.search(rf"\b{borrowed}\d", text)
 
 
 def test_the_scorm_runtime_names_lesson_status_in_one_piece() -> None:
@@ -105,16 +128,32 @@ def test_the_scorm_runtime_names_lesson_status_in_one_piece() -> None:
 
 def test_each_combination_of_features_is_made_and_no_other() -> None:
     made = {path.stem for path in ASSETS.glob("*.js")} | {path.stem for path in ASSETS.glob("*.css")}
-    assert made == {*RUNTIMES, *STYLES}
+    assert made == {*RUNTIMES, *STYLES, *(f"piece-{name}" for name in PIECES)}
 
 
 @pytest.mark.parametrize("feature", FEATURES)
-def test_a_feature_that_is_not_used_is_not_carried(feature: str) -> None:
-    for plain, more in (
-        ("runtime-web.js", f"runtime-web-{feature}.js"),
-        ("kurspakke.css", f"kurspakke-{feature}.css"),
-    ):
-        assert (ASSETS / plain).stat().st_size < (ASSETS / more).stat().st_size
+def test_a_style_that_is_not_used_is_not_carried(feature: str) -> None:
+    assert (ASSETS / "kurspakke.css").stat().st_size < (ASSETS / f"kurspakke-{feature}.css").stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("component", "sign"),
+    [
+        ("survey", b"form[data-survey]"),
+        ("action-plan", b"form[data-plan]"),
+        ("prioritise", b"[data-prioritise]"),
+        ("group-work", b"participants"),
+        ("assessment", b"test_hand_in"),
+        ("video", b"timeupdate"),
+    ],
+)
+def test_a_piece_goes_where_its_component_is(component: str, sign: bytes) -> None:
+    assert sign in script("xapi", {component})
+    assert sign not in script("xapi", {"choice"})
+
+
+def test_a_film_is_followed_only_by_formats_that_tell() -> None:
+    assert script("web", {"video"}) == script("web", {"choice"})
 
 
 @pytest.mark.parametrize("name", STYLES)

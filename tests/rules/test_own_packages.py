@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,16 +10,13 @@ from kurspakke.filetree import File
 from kurspakke.package import Package
 from kurspakke.rules.validate import LEFT_TO_THE_AUTHOR, all_rules, proof, validate_package
 from kurspakke.targets import find_targets
-from tests.courses import REAL
+from tests.courses import real_packages
 from tests.packages import base
 
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "kurspakke", "build", str(REAL), "-o", str(out), "--combined"]
-    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
-    return out
+    return real_packages(tmp_path_factory)
 
 
 def test_every_package_of_the_real_course_is_without_findings(dist: Path) -> None:

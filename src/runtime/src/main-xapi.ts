@@ -1,5 +1,6 @@
 import { xapiAdapter } from "./adapters/xapi.ts";
 import { start } from "./start.ts";
-import { watchMedia } from "./views/watching.ts";
 
-start(xapiAdapter(), watchMedia);
+export * from "./lent.ts";
+
+start(xapiAdapter());

@@ -5,7 +5,6 @@ import { answerText } from "./views/answers.ts";
 import { button, element, place } from "./views/element.ts";
 import { finishView } from "./views/finish.ts";
 import { glossaryView } from "./views/glossary.ts";
-import { addGroupWork } from "./views/groupwork.ts";
 import { itinerary, type Stop } from "./views/itinerary.ts";
 import { menuView } from "./views/menu.ts";
 import { createNotebook } from "./views/notebook.ts";
@@ -14,12 +13,9 @@ import { noticeView } from "./views/notice.ts";
 import { addOpinions } from "./views/opinion.ts";
 import { pagerView } from "./views/pager.ts";
 import { unfoldOnPaper } from "./views/paper.ts";
-import { addPlans } from "./views/plan.ts";
 import { printOpen } from "./views/printing.ts";
-import { addPriorities } from "./views/prioritise.ts";
 import { addSearch } from "./views/search.ts";
 import { createSharing } from "./views/sharing.ts";
-import { addSurveys } from "./views/survey.ts";
 import { questionView, type Question } from "./views/question.ts";
 import { mendCaptions } from "./views/video.ts";
 import { speaker } from "./views/words.ts";
@@ -63,12 +59,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   unfoldOnPaper();
   addNotes(notebook);
   addOpinions(notebook);
-  if (WORKSHOP) {
-    addPlans(data, notebook, say);
-    addPriorities(data, notebook, say);
-    addSurveys(data, notebook, say);
-    addGroupWork(say);
-  }
+  for (const add of pieces) add({ data, notebook, tracker, say });
   const tests = ASSESSMENT && tracker.assessments ? addAssessments(data, tracker.assessments, say, refresh) : null;
   for (const module of data.modules) module.questions.forEach(addQuestion);
   addTools();

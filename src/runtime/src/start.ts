@@ -2,22 +2,15 @@
 
 import { fold, play } from "./player.ts";
 import { createTracker } from "./tracker.ts";
-import type { Adapter, PackageData, Tracker } from "./types.ts";
+import type { Adapter, PackageData } from "./types.ts";
 
-/**
- * Without the data block the document stays what it is without scripts: readable. `watch`: follows how films and
- * recordings are played, for formats that tell.
- */
-export function start(adapter: Adapter, watch?: (tracker: Tracker) => void): void {
+/** Without the data block the document stays what it is without scripts: readable. */
+export function start(adapter: Adapter): void {
   const island = document.getElementById("kurspakke-data")?.textContent;
   if (!island) return;
   const data = JSON.parse(island) as PackageData;
   // At once, so that the browser lays out no page that is not shown; the rest in a task of its own, since it has
-  // just parsed the end of what may be a very long document.
+  // just parsed the end of what may be a very long document, and when the pieces have been read too.
   fold();
-  window.setTimeout(() => {
-    const tracker = createTracker(data, adapter);
-    watch?.(tracker);
-    play(data, tracker);
-  });
+  window.setTimeout(() => play(data, createTracker(data, adapter)));
 }

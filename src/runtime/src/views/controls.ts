@@ -1,5 +1,5 @@
 import type { QuestionData } from "../types.ts";
-import { button, element } from "./element.ts";
+import { element, tool } from "./element.ts";
 import type { Say } from "./words.ts";
 
 /** How the answer to a question is given. All of them work by keyboard, touch and pointer alike. */
@@ -125,14 +125,13 @@ function orderControl(form: HTMLFormElement, question: QuestionData, say: Say): 
   mend();
 
   function addButton(item: HTMLElement, step: -1 | 1, drawing: string, label: string, text: string): void {
-    const made = button("", drawing, "tertiary", () => {
+    const made = tool(drawing, label, () => {
       const number = move(item, step);
       made.focus();
       if (number) news.textContent = say("now_number", { text, n: number, m: items().length });
     });
     made.dataset.icon = "";
     made.dataset.step = String(step);
-    made.setAttribute("aria-label", label);
     item.append(made);
   }
 

@@ -37,6 +37,13 @@ export function button(
   return made;
 }
 
+/** A button with a drawing alone; what it does is read out. */
+export function tool(drawing: string, label: string, press: () => void): HTMLButtonElement {
+  const made = button("", drawing, "tertiary", press);
+  made.setAttribute("aria-label", label);
+  return made;
+}
+
 /** The element that the template promises; a template of a course's own may have left it out. */
 export function place(id: string): HTMLElement {
   return document.getElementById(id) ?? element("div");

@@ -1,6 +1,7 @@
 import type { PackageData } from "../types.ts";
-import { button, element } from "./element.ts";
-import { htmlFile, MARK, origin, saveFile, table } from "./file.ts";
+import { button, element, tool } from "./element.ts";
+import { MARK, saveFile } from "./file.ts";
+import { htmlFile, origin, table, titleOf } from "./handout.ts";
 import { type Notebook, statusLine } from "./notebook.ts";
 import { printOnly } from "./printing.ts";
 import type { Say } from "./words.ts";
@@ -20,7 +21,7 @@ function addPlan(form: HTMLFormElement, data: PackageData, notebook: Notebook, s
   const list = form.querySelector("ol");
   const model = list?.querySelector<HTMLElement>("li");
   if (!list || !model) return;
-  const title = document.getElementById(`${id}_title`)?.lastChild?.textContent?.trim() ?? "";
+  const title = titleOf(`${id}_title`);
   const labels = [...model.querySelectorAll("label")].map((label) => label.textContent ?? "");
   const names = fields(model).map((field) => field.name);
   const first = list.children.length;
@@ -60,9 +61,7 @@ function addPlan(form: HTMLFormElement, data: PackageData, notebook: Notebook, s
         label?.setAttribute("for", field.id);
       }
       row.querySelector("button")?.remove();
-      const remove = button("", "trash", "tertiary", () => take(row));
-      remove.setAttribute("aria-label", say("plan_remove", { n }));
-      row.querySelector("fieldset")?.append(remove);
+      row.querySelector("fieldset")?.append(tool("trash", say("plan_remove", { n }), () => take(row)));
     });
   }
 

@@ -1,6 +1,7 @@
 import type { PackageData } from "../types.ts";
-import { button, element } from "./element.ts";
-import { MARK, origin, saveFile } from "./file.ts";
+import { button, element, tool } from "./element.ts";
+import { MARK, saveFile } from "./file.ts";
+import { origin, titleOf } from "./handout.ts";
 import { type Notebook, statusLine } from "./notebook.ts";
 import { printOnly } from "./printing.ts";
 import type { Say } from "./words.ts";
@@ -20,7 +21,7 @@ interface Item {
 function addPriority(box: HTMLElement, data: PackageData, notebook: Notebook, say: Say): void {
   const id = box.dataset.prioritise ?? "";
   const most = Number(box.dataset.most);
-  const title = document.getElementById(`${id}_title`)?.lastChild?.textContent?.trim() ?? "";
+  const title = titleOf(`${id}_title`);
   const items: Item[] = [...box.querySelectorAll<HTMLLIElement>("li")].map((row) => {
     const tools = element("span", { class: "candidate-tools" });
     row.append(tools);
@@ -47,18 +48,17 @@ function addPriority(box: HTMLElement, data: PackageData, notebook: Notebook, sa
   function buttons(item: Item): HTMLButtonElement[] {
     const { text } = item;
     const at = chosen.indexOf(item);
-    if (at < 0) return [tool("plus", say("prioritise_choose", { text }), chosen.length < most, () => choose(item))];
+    if (at < 0) return [step("plus", say("prioritise_choose", { text }), chosen.length < most, () => choose(item))];
     return [
-      tool("up", say("prioritise_up", { text }), at > 0, () => move(item, at - 1, "up")),
-      tool("down", say("prioritise_down", { text }), at < chosen.length - 1, () => move(item, at + 1, "down")),
-      tool("cross", say("prioritise_out", { text }), true, () => leave(item, at)),
+      step("up", say("prioritise_up", { text }), at > 0, () => move(item, at - 1, "up")),
+      step("down", say("prioritise_down", { text }), at < chosen.length - 1, () => move(item, at + 1, "down")),
+      step("cross", say("prioritise_out", { text }), true, () => leave(item, at)),
     ];
   }
 
   /** A button that can do nothing now stays where it is, so that the keyboard does not lose its place. */
-  function tool(drawing: string, label: string, able: boolean, press: () => void): HTMLButtonElement {
-    const made = button("", drawing, "tertiary", () => able && press());
-    made.setAttribute("aria-label", label);
+  function step(drawing: string, label: string, able: boolean, press: () => void): HTMLButtonElement {
+    const made = tool(drawing, label, () => able && press());
     made.title = label;
     made.dataset.tool = drawing;
     if (!able) made.setAttribute("aria-disabled", "true");

@@ -2,7 +2,8 @@ import { type Answers, type Row, score, type Score } from "../scoring.ts";
 import type { PackageData, SurveyData } from "../types.ts";
 import { profile, staircase } from "./chart.ts";
 import { button, element } from "./element.ts";
-import { htmlFile, saveFile, table } from "./file.ts";
+import { saveFile } from "./file.ts";
+import { htmlFile, table, titleOf } from "./handout.ts";
 import { type Notebook, statusLine } from "./notebook.ts";
 import { printOnly } from "./printing.ts";
 import type { Say } from "./words.ts";
@@ -20,7 +21,7 @@ type When = "now" | "ambition";
 function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData, notebook: Notebook, say: Say): void {
   const id = form.dataset.survey ?? "";
   const home = form.parentElement ?? form;
-  const title = document.getElementById(`${id}__title`)?.lastChild?.textContent?.trim() ?? "";
+  const title = titleOf(`${id}__title`);
   const titles = new Map([...survey.steps, ...survey.dimensions].map((group) => [group.id, group.title]));
   const limits = [...home.querySelectorAll<HTMLElement>("[data-limit]")];
   const credit = home.querySelector("[data-credit]");

@@ -1,0 +1,3 @@
+import { watchMedia } from "../views/watching.ts";
+
+pieces.push(({ tracker }) => watchMedia(tracker));

@@ -1,0 +1,3 @@
+import { addGroupWork } from "../views/groupwork.ts";
+
+pieces.push(({ say }) => addGroupWork(say));

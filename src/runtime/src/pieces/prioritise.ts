@@ -1,0 +1,3 @@
+import { addPriorities } from "../views/prioritise.ts";
+
+pieces.push(({ data, notebook, say }) => addPriorities(data, notebook, say));

@@ -1,0 +1,3 @@
+import { addSurveys } from "../views/survey.ts";
+
+pieces.push(({ data, notebook, say }) => addSurveys(data, notebook, say));
