@@ -36,6 +36,9 @@ class PlayCase:
 
     def package(self, change: Mapping[str, Any]) -> Package:
         tree = dict(base(self.base))
+        # A link that is followed ends the session of the page it stood on.
+        page = tree["index.html"].read().decode().replace('<a href="side.html">neste side</a>', "neste side")
+        tree["index.html"] = File(page.encode())
         if self.base != "web":
             script = (SCRIPTS / f"{self.base}.js").read_text()
             for old, new in change.get("edits", ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ class Learner:
 
     page: Page
     on_step: Callable[[int], None]
+    on_page: Callable[[Frame], None]
     sights: dict[str, str] = field(default_factory=dict)
     pages: dict[str, None] = field(default_factory=dict)
     steps: int = 0
@@ -58,8 +60,10 @@ class Learner:
         found = False
         for frame in self.frames():
             where, words, _ = _sight(frame)
-            path = where.removeprefix(CONTENT)
-            self.pages.setdefault(path.partition("?")[0])
+            path = re.sub(r"\?[^#]*", "", where.removeprefix(CONTENT))
+            if path not in self.pages:
+                self.pages.setdefault(path)
+                self.on_page(frame)
             found = found or f"{path}\n{words}" not in self.sights
             self.sights.setdefault(f"{path}\n{words}", path)
         self.words = max((len(sight.split()) for sight in self.sights), default=0)

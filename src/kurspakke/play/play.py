@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kurspakke import resources
 from kurspakke.package import Kind, Package
-from kurspakke.play.launching import ORIGIN, Launch, launch_of
+from kurspakke.play.launching import CONTENT, ORIGIN, Launch, launch_of
 from kurspakke.play.learner import Learner
 from kurspakke.play.performance import Barrier, Call, Ending, Performance, Sitting
 from kurspakke.play.records import Records
@@ -81,11 +81,16 @@ class _Company:
             if self.launch.kind is Kind.SCORM12:
                 page.evaluate(_script("lms-page.js"), self._handed(purpose))
             ending: Ending = "left" if self._open(page) else "not-launched"
-            learner = Learner(page, lambda step: self._step(page, step))
+            barriers: dict[tuple[str, str], Barrier] = {}
+            looking = purpose == "first"
+            learner = Learner(
+                page,
+                lambda step: self._step(page, step),
+                lambda frame: _look_for_barriers(frame, barriers) if looking else None,
+            )
             learner.go_through(6 if purpose == "review" else 150)
-            barriers = tuple(_barriers(learner)) if purpose == "first" else ()
             self._leave(page)
-            return self._noted(purpose, ending, page, learner, barriers)
+            return self._noted(purpose, ending, page, learner, tuple(barriers.values()))
 
     def _handed(self, purpose: Purpose) -> dict[str, str]:
         told = {"cmi.student_data.mastery_score": self.launch.mastery, "cmi.launch_data": self.launch.data}
@@ -149,14 +154,11 @@ def _script(name: str) -> str:
     return (files.files(__package__) / name).read_text("utf-8")
 
 
-def _barriers(learner: Learner) -> list[Barrier]:
-    """What axe finds on the page in each frame of the content, one for each rule and page."""
-    found: dict[tuple[str, str], Barrier] = {}
-    for frame in learner.frames():
-        for violation in _violations(frame):
-            path = frame.url.partition("/content/")[2].partition("?")[0]
-            found.setdefault((violation["rule"], path), Barrier(page=path, **violation))
-    return list(found.values())
+def _look_for_barriers(frame: Frame, found: dict[tuple[str, str], Barrier]) -> None:
+    """Add what axe finds in the frame as it stands, one for each rule and page."""
+    path = frame.url.removeprefix(CONTENT).partition("?")[0].partition("#")[0]
+    for violation in _violations(frame):
+        found.setdefault((violation["rule"], path), Barrier(page=path, **violation))
 
 
 def _violations(frame: Frame) -> list[dict[str, Any]]:

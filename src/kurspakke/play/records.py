@@ -112,17 +112,17 @@ class Records:
             return Answered(Reply(400), "a statement is an object", plain)
         if method == "PUT":
             name = query.get("statementId", "")
-            if len(given) != 1 or not name or given[0].setdefault("id", name) != name:
+            if len(given) != 1 or not name or given[0].get("id", name) != name:
                 return Answered(Reply(400), "PUT takes one statement and its statementId", plain)
             known = [statement for statement in self.statements if statement.get("id") == name]
             if known:
-                conflict = known[0] != given[0]
+                conflict = known[0] != {"id": name, **given[0]}
                 problem = "another statement has this id already" if conflict else ""
                 return Answered(Reply(409 if conflict else 204), problem, plain)
-        for statement in given:
-            statement.setdefault("id", str(uuid.uuid4()))
-        self.statements += given
-        ids = json.dumps([statement["id"] for statement in given]).encode()
+        # What was sent is noted as it was sent: ids that the LRS gives are its own affair.
+        stored = [{"id": query.get("statementId") or str(uuid.uuid4()), **statement} for statement in given]
+        self.statements += stored
+        ids = json.dumps([statement["id"] for statement in stored]).encode()
         return Answered(Reply(204) if method == "PUT" else Reply(200, ids), body=plain)
 
     def _document(

@@ -15,7 +15,9 @@ STATE = "cmi.suspend_data"
 STATUS = "cmi.core.lesson_status"
 SCORE = "cmi.core.score.raw"
 _DONE = frozenset({"passed", "completed"})
-_LEAST = 6
+_FINAL = frozenset({"passed", "failed", "completed"})
+_LEAST = 4
+"""What takes a learner fewer steps is a page to read, not a course to go through."""
 STORM = 12
 """So many commits in ten seconds are a storm: LMSs write each one to a database."""
 _TEN_SECONDS = 10_000
@@ -232,10 +234,10 @@ def status_before_score(played: Played) -> Iterator[Problem]:
     after it is lost, or is that of the next attempt.
     """
     for sitting in played.scorm[:1]:
-        final = [call for call in _sets(sitting, STATUS) if call.value in {"passed", "failed", "completed"}]
+        ends = [call for call in _sets(sitting, STATUS) if call.value in _FINAL]
         scores = _sets(sitting, SCORE)
-        if final and scores and scores[0].at > final[0].at:
-            message = f"lesson_status became {final[0].value} before the first score was set"
+        if ends and scores and sitting.calls.index(scores[0]) > sitting.calls.index(ends[0]):
+            message = f"lesson_status became {ends[0].value} before the first score was set"
             yield Problem(played.whole, message, "set cmi.core.score.raw first, then the status, then commit")
 
 
