@@ -10,6 +10,7 @@ from pydantic import Field
 from kurspakke.brand import Brand
 from kurspakke.components import AnyComponent, Component
 from kurspakke.glossary import NO_TERMS, Glossary
+from kurspakke.ignores import Validation
 from kurspakke.instrument import Instrument
 from kurspakke.model import (
     Id,
@@ -159,6 +160,10 @@ class CourseHead(Model):
     )
     lms: Id = Field(
         "any", description="The LMS it is set up for, by the name of its profile; any: works in all of them."
+    )
+    validation: Validation = Field(
+        default_factory=lambda: Validation(ignore=()),
+        description="How the course is checked: accepted findings, severities.",
     )
 
 

@@ -73,12 +73,13 @@ def build(project: Project, selection: Selection, progress: Progress) -> Built:
 
 def _build(project: Project, selection: Selection, sums: Sums, progress: Progress) -> Built:
     from kurspakke import assemble, publish
+    from kurspakke.clock import today
     from kurspakke.record import CourseRecord
     from kurspakke.rules.source import validate_source
     from kurspakke.source import read_source
 
     source = read_source(project.source)
-    findings = below(project.source, validate_source(source))
+    findings = below(project.source, validate_source(source, today()))
     course = source.course
     if course is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise ContentError(findings)

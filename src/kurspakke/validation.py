@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from kurspakke.baseline import Baseline
+from kurspakke.clock import today
 from kurspakke.control import Control
 from kurspakke.findings import Finding, below
 from kurspakke.package import Kind
@@ -22,9 +25,14 @@ from kurspakke.targets import Form, Target, find_targets
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of one validation, the same for each of its targets. It can be sent to another process."""
+    """What is asked of one validation, the same for each of its targets. It can be sent to another process.
+
+    `today` decides whether what a course accepts has run out; what `baseline` knows is no news.
+    """
 
     control: Control = field(default_factory=Control)
+    today: date = field(default_factory=today)
+    baseline: Baseline | None = None
 
 
 def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
@@ -38,13 +46,14 @@ def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
 
 def report(target: Target, wish: Wish) -> TargetReport:
     """What is to be said of one target."""
-    kind, findings = _source(target) if target.form is Form.SOURCE else _package(target)
-    return TargetReport(target.path, kind, tuple(wish.control.kept(findings)))
+    kind, findings = _source(target, wish.today) if target.form is Form.SOURCE else _package(target)
+    found = TargetReport(target.path, kind, tuple(wish.control.kept(findings)))
+    return wish.baseline.compare(found) if wish.baseline else found
 
 
-def _source(target: Target) -> tuple[Kind, tuple[Finding, ...]]:
+def _source(target: Target, day: date) -> tuple[Kind, tuple[Finding, ...]]:
     folder = Path(target.path)
-    return Kind.SOURCE, below(folder, validate_source(read_source(folder)))
+    return Kind.SOURCE, below(folder, validate_source(read_source(folder), day))
 
 
 def _package(target: Target) -> tuple[Kind, tuple[Finding, ...]]:

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kurspakke.baseline import Baseline
+from kurspakke.clock import today
 from kurspakke.control import Control
 from kurspakke.findings import Finding, Location, Rule, Severity
+from kurspakke.fingerprint import fingerprint
+from kurspakke.reporters.target import Compared, Entry, TargetReport
+from kurspakke.rules.chosen import named
+from kurspakke.rules.validate import all_rules
 from kurspakke.validation import Wish, validate_paths
-from tests.courses import BASE
+from tests.command import run
+from tests.courses import BASE, copy, edit, findings
+
+RULES = BASE.parents[1] / "source"
 
 MISSING = Rule("PKG-060", "missing-file", Severity.ERROR, "", "")
 LARGE = Rule("PKG-051", "large-package", Severity.WARNING, "", "")
 FOUND = tuple(Finding(rule, "", "", Location("kurs.zip")) for rule in (MISSING, LARGE))
+
+
+def long_film(folder: Path) -> Path:
+    """A course with one warning, SRC-106."""
+    return copy(BASE, folder / "course", RULES / "SRC-106-long-film" / "broken")
+
 
 E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -46,3 +64,155 @@ def test_a_wish_can_be_sent_to_another_process() -> None:
     wish = Wish(Control(select=frozenset({"PKG-051"}), weights={"PKG-051": None}))
 
     assert pickle.loads(pickle.dumps(wish)) == wish  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize(
+    ("word", "some"),
+    [
+        ("SRC-020", {"SRC-020"}),
+        ("src-020", {"SRC-020"}),
+        ("no-such-file", {"SRC-020"}),
+        ("SRC-00", {f"SRC-00{number}" for number in range(1, 10)}),
+        ("SR", set()),
+        ("no-such", set()),
+        ("SRC-999", set()),
+    ],
+)
+def test_a_word_stands_for_rules(word: str, some: set[str]) -> None:
+    assert named(word, all_rules()) == some
+
+
+def test_a_word_may_stand_for_a_family() -> None:
+    assert {rule[:4] for rule in named("HTM", all_rules())} == {"HTM-"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--select", "no-such-fil"), "did you mean «no-such-file»?"),
+        (("--ignore", "SRC-020,SRC-999"), "there is no rule «SRC-999»"),
+        (("--severity", "SRC-020"), "write RULE=error|warning|note|off"),
+        (("--severity", "SRC-020=eror"), "did you mean «error»?"),
+        (("--severity", "SRC-999=off"), "there is no rule «SRC-999»"),
+    ],
+)
+def test_what_is_not_known_is_a_usage_error(arguments: tuple[str, ...], said: str) -> None:
+    answer = run("validate", BASE, *arguments)
+
+    assert answer.code == 2
+    assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "left"),
+    [
+        (("--fail-on", "warning"), 1, ["SRC-106"]),
+        (("--fail-on", "warning", "--ignore", "long-film"), 0, []),
+        (("--fail-on", "warning", "--select", "HTM,SRC-0"), 0, []),
+        (("--fail-on", "warning", "--severity", "SRC-1=note"), 0, ["SRC-106"]),
+        (("--severity", "SRC-1=note", "--severity", "SRC-106=error"), 1, ["SRC-106"]),
+        (("--severity", "long-film=off"), 0, []),
+    ],
+)
+def test_the_command_line_controls(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, left: list[str]
+) -> None:
+    answer = run("validate", long_film(tmp_path), "--report", "json", *arguments)
+
+    assert answer.code == code
+    (target,) = json.loads(answer.out)["targets"]
+    assert [finding["rule"] for finding in target["findings"]] == left
+
+
+def test_the_course_weighs_rules(tmp_path: Path) -> None:
+    course = long_film(tmp_path)
+    with (course / "course.yaml").open("a") as file:
+        file.write("validation: {severity: {SRC-1: off, long-film: error}}\n")
+
+    assert [found.severity for found in findings(course)] == [Severity.ERROR]
+
+
+def test_an_error_that_the_course_accepts_stops_no_build(tmp_path: Path) -> None:
+    course = copy(BASE, tmp_path / "course", RULES / "SRC-103-film-without-captions" / "broken")
+    build = ("build", course, "-o", tmp_path / "dist", "--format", "web")
+    assert run(*build).code == 1
+    with (course / "course.yaml").open("a") as file:
+        file.write("validation: {ignore: [{rule: SRC-103, reason: Kommer., until: 9999-12-31}]}\n")
+
+    assert run(*build).code == 0
+
+
+# Baselines
+
+
+def test_a_baseline_knows_what_was_there(tmp_path: Path) -> None:
+    course = long_film(tmp_path)
+    noted = tmp_path / "kjent.json"
+    assert run("validate", course, "--write-baseline", noted).out == f"{noted}: 1 finding noted\n"
+    strict = ("validate", course, "--fail-on", "note", "--baseline", noted)
+
+    known = run(*strict)
+    assert known.code == 0
+    assert "1 known finding of the baseline left out" in known.out
+
+    film = course / "modules/post/pages/film.yaml"
+    film.write_text("# Mer om det\n" + film.read_text("utf-8"), "utf-8")
+    assert run(*strict).code == 0
+
+    edit(film, "seconds: 241", "seconds: 4")
+    (target,) = json.loads(run(*strict, "--report", "json").out)["targets"]
+    assert target["findings"] == []
+    assert target["baseline"]["known"] == 0
+    (mended,) = target["baseline"]["fixed"]
+    assert mended["rule"] == "SRC-106"
+    assert mended["path"] == "modules/post/pages/film.yaml"
+    assert "mended: SRC-106 long-film modules/post/pages/film.yaml" in run(*strict).out
+
+
+def test_a_baseline_counts() -> None:
+    twice = TargetReport("kurs.zip", "scorm12", (*FOUND, FOUND[0]))
+    entry = Entry(fingerprint(FOUND[0], "kurs.zip"), "kurs.zip", "PKG-060", "missing-file", "", "", 1)
+
+    compared = Baseline(Path(), (entry,)).compare(twice)
+
+    assert [finding.rule.id for finding in compared.findings] == ["PKG-051", "PKG-060"]
+    assert compared.compared == Compared(1, ())
+    assert Baseline(Path(), (replace(entry, count=3),)).compare(twice).compared == Compared(
+        2, (replace(entry, count=1),)
+    )
+    assert Baseline(Path(), (replace(entry, target="x.zip"),)).compare(twice).compared == Compared(0, ())
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (Finding(MISSING, "a.png, 12 bytes", "", Location("b/kurs.zip/p.html", 9, 3)), True),
+        (Finding(MISSING, "a.png, 13,000 bytes", "otherwise", Location("b/kurs.zip/p.html")), True),
+        (Finding(MISSING, "b.png, 12 bytes", "", Location("b/kurs.zip/p.html")), False),
+        (Finding(MISSING, "a.png, 12 bytes", "", Location("b/kurs.zip/q.html")), False),
+        (Finding(LARGE, "a.png, 12 bytes", "", Location("b/kurs.zip/p.html")), False),
+    ],
+)
+def test_a_fingerprint_is_of_rule_file_and_words(other: Finding, *, same: bool) -> None:
+    one = Finding(MISSING, "a.png, 12 bytes", "", Location("kurs.zip/p.html", 1, 1))
+
+    assert (fingerprint(one, "kurs.zip") == fingerprint(other, "b/kurs.zip")) is same
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [1]}', "[" * 9999]
+)
+def test_what_is_no_baseline_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "kjent.json").write_text(text)
+
+    answer = run("validate", BASE, "--baseline", tmp_path / "kjent.json")
+
+    assert answer.code == 3
+    assert "kjent.json" in answer.err
+    assert run("validate", BASE, "--baseline", tmp_path / "none.json").code == 3
+
+
+def test_the_day_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+
+    assert today() == date(2026, 1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from kurspakke import __version__
@@ -31,6 +32,7 @@ def document(targets: Sequence[TargetReport]) -> dict[str, Any]:
                 "path": target.path,
                 "kind": target.kind,
                 "findings": [_finding(finding) for finding in target.findings],
+                **({"baseline": asdict(target.compared)} if target.compared else {}),
             }
             for target in targets
         ],
