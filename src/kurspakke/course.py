@@ -9,6 +9,7 @@ from pydantic import Field
 
 from kurspakke.brand import Brand
 from kurspakke.components import AnyComponent, Component
+from kurspakke.demands import Demands
 from kurspakke.glossary import NO_TERMS, Glossary
 from kurspakke.ignores import Validation
 from kurspakke.instrument import Instrument
@@ -160,6 +161,10 @@ class CourseHead(Model):
     )
     lms: Id = Field(
         "any", description="The LMS it is set up for, by the name of its profile; any: works in all of them."
+    )
+    demands: Demands = Field(
+        default_factory=lambda: Demands(every_module=(), sectors=False, goals=False),
+        description="What the course demands of its content.",
     )
     validation: Validation = Field(
         default_factory=lambda: Validation(ignore=()),

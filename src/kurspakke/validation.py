@@ -7,14 +7,15 @@ than the largest of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from kurspakke.baseline import Baseline
 from kurspakke.clock import today
 from kurspakke.control import Control
-from kurspakke.findings import Finding, below
+from kurspakke.coverage import coverage
+from kurspakke.findings import below
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport
 from kurspakke.rules.source import validate_source
@@ -46,16 +47,18 @@ def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
 
 def report(target: Target, wish: Wish) -> TargetReport:
     """What is to be said of one target."""
-    kind, findings = _source(target, wish.today) if target.form is Form.SOURCE else _package(target)
-    found = TargetReport(target.path, kind, tuple(wish.control.kept(findings)))
+    raw = _source(target, wish.today) if target.form is Form.SOURCE else _package(target)
+    found = replace(raw, findings=tuple(wish.control.kept(raw.findings)))
     return wish.baseline.compare(found) if wish.baseline else found
 
 
-def _source(target: Target, day: date) -> tuple[Kind, tuple[Finding, ...]]:
+def _source(target: Target, day: date) -> TargetReport:
     folder = Path(target.path)
-    return Kind.SOURCE, below(folder, validate_source(read_source(folder), day))
+    source = read_source(folder)
+    findings = below(folder, validate_source(source, day))
+    return TargetReport(target.path, Kind.SOURCE, findings, goals=tuple(coverage(source)))
 
 
-def _package(target: Target) -> tuple[Kind, tuple[Finding, ...]]:
+def _package(target: Target) -> TargetReport:
     package = target.package()
-    return package.kind, validate_package(package)
+    return TargetReport(target.path, package.kind, validate_package(package))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kurspakke.coverage import Covered
 from kurspakke.findings import Finding
 
 
@@ -32,10 +33,11 @@ class Compared:
 class TargetReport:
     """The findings about what lies at `path`; `kind` is the word for it in reports (design: JSON).
 
-    With a baseline, `findings` are the new ones and `compared` tells of the others.
+    With a baseline, `findings` are the new ones and `compared` tells of the others. `goals` are those of a source.
     """
 
     path: str
     kind: str
     findings: tuple[Finding, ...]
     compared: Compared | None = None
+    goals: tuple[Covered, ...] = ()

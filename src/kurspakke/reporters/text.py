@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from kurspakke.coverage import Covered
 from kurspakke.findings import Finding, Severity, count, ordered
 from kurspakke.reporters.target import Compared, TargetReport
 
@@ -29,6 +30,16 @@ def _target(target: TargetReport, *, colour: bool) -> Iterator[str]:
         for finding in findings:
             yield from _finding(finding, colour=colour)
         yield ""
+    if target.goals:
+        yield from _goals(target.goals)
+
+
+def _goals(goals: Sequence[Covered]) -> Iterator[str]:
+    served = sum(bool(goal.components) for goal in goals)
+    yield f"goals: {served} of {len(goals)} served"
+    for goal in goals:
+        yield f"  {goal.module} {goal.goal}: {', '.join(goal.components) or 'no component'}"
+    yield ""
 
 
 def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:

@@ -10,13 +10,16 @@ from kurspakke.rules.assessments import ASSESSMENTS
 from kurspakke.rules.brands import BRANDS
 from kurspakke.rules.completion import COMPLETION
 from kurspakke.rules.components import COMPONENTS
+from kurspakke.rules.demands import DEMANDS
 from kurspakke.rules.files import FILES
 from kurspakke.rules.identifiers import IDENTIFIERS
 from kurspakke.rules.ignoring import IGNORING, Ignoring
 from kurspakke.rules.instruments import INSTRUMENTS
 from kurspakke.rules.lms import LMS
+from kurspakke.rules.plain_language import PLAIN_LANGUAGE
 from kurspakke.rules.prose import PROSE
 from kurspakke.rules.reading import READING
+from kurspakke.rules.signs import SIGNS
 from kurspakke.rules.translations import TRANSLATIONS
 from kurspakke.rules.vocabulary import VOCABULARY
 from kurspakke.source import Source
@@ -32,6 +35,9 @@ _WHOLE = (
     ASSESSMENTS,
     BRANDS,
     LMS,
+    DEMANDS,
+    PLAIN_LANGUAGE,
+    SIGNS,
 )
 
 
