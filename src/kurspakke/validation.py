@@ -14,13 +14,10 @@ from pathlib import Path
 from kurspakke.baseline import Baseline
 from kurspakke.clock import today
 from kurspakke.control import Control
-from kurspakke.coverage import coverage
 from kurspakke.findings import below
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport
-from kurspakke.rules.source import validate_source
 from kurspakke.rules.validate import validate_package
-from kurspakke.source import read_source
 from kurspakke.targets import Form, Target, find_targets
 
 
@@ -53,6 +50,11 @@ def report(target: Target, wish: Wish) -> TargetReport:
 
 
 def _source(target: Target, day: date) -> TargetReport:
+    # Here, since looking at packages needs nothing of what reading a course does.
+    from kurspakke.coverage import coverage
+    from kurspakke.rules.source import validate_source
+    from kurspakke.source import read_source
+
     folder = Path(target.path)
     source = read_source(folder)
     findings = below(folder, validate_source(source, day))

@@ -15,14 +15,17 @@ from kurspakke.clock import today
 from kurspakke.control import Control
 from kurspakke.findings import Finding, Location, Rule, Severity
 from kurspakke.fingerprint import fingerprint
+from kurspakke.prosetext import page_texts
 from kurspakke.reporters.target import Compared, Entry, TargetReport
 from kurspakke.rules.chosen import named
 from kurspakke.rules.validate import all_rules
+from kurspakke.source import read_source
 from kurspakke.validation import Wish, validate_paths
 from tests.command import run
-from tests.courses import BASE, copy, edit, findings
+from tests.courses import BASE, REAL, copy, edit, findings
 
 RULES = BASE.parents[1] / "source"
+GOLDEN = BASE.parents[2] / "golden" / "course"
 
 MISSING = Rule("PKG-060", "missing-file", Severity.ERROR, "", "")
 LARGE = Rule("PKG-051", "large-package", Severity.WARNING, "", "")
@@ -140,6 +143,103 @@ def test_an_error_that_the_course_accepts_stops_no_build(tmp_path: Path) -> None
         file.write("validation: {ignore: [{rule: SRC-103, reason: Kommer., until: 9999-12-31}]}\n")
 
     assert run(*build).code == 0
+
+
+# One cause, one finding
+
+
+FILES = [(root, file) for root in (BASE, GOLDEN, REAL) for file in sorted(root.rglob("*.yaml"))]
+
+
+@pytest.mark.parametrize("text", ["a: [\n", "id: x\n"], ids=["not-yaml", "incomplete"])
+@pytest.mark.parametrize(("root", "file"), FILES, ids=lambda path: path.name)
+def test_an_unreadable_file_is_told_once(tmp_path: Path, root: Path, file: Path, text: str) -> None:
+    course = copy(root, tmp_path / "course")
+    name = file.relative_to(root)
+    (course / name).write_text(text)
+
+    found = findings(course)
+
+    assert {finding.location.path for finding in found} == {name.as_posix()}
+    assert {finding.rule.id for finding in found} <= {"SRC-002", "SRC-011", "SRC-012"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rule"),
+    [
+        ("imsmanifest.xml", "<manifest", "PKG-007"),
+        ("imsmanifest.xml", "", "PKG-007"),
+        ("imsmanifest.xml", "<!DOCTYPE a><manifest/>", "PKG-008"),
+        ("imsmanifest.xml", "<html/>", "PKG-010"),
+        ("tincan.xml", "<tincan>&x;</tincan>", "PKG-007"),
+        ("tincan.xml", "<a/>", "PKG-010"),
+        ("cmi5.xml", "no", "PKG-007"),
+        ("cmi5.xml", "<b/>", "PKG-010"),
+    ],
+)
+def test_an_unreadable_manifest_is_told_once(tmp_path: Path, name: str, text: str, rule: str) -> None:
+    (tmp_path / name).write_text(text)
+
+    (report,) = validate_paths([str(tmp_path / name)], Wish())
+
+    assert [finding.rule.id for finding in report.findings] == [rule]
+
+
+# Goals and demands
+
+
+def test_goals_are_reported_with_what_serves_them(tmp_path: Path) -> None:
+    course = copy(BASE, tmp_path / "course")
+    with (course / "modules/post/pages/tanke.yaml").open("a") as file:
+        file.write("    goals: [finne]\n")
+
+    (target,) = json.loads(run("validate", course, "--report", "json").out)["targets"]
+    assert target["goals"] == [
+        {"module": "post", "goal": "finne", "text": "Du kan finne fram.", "components": ["sist"]}
+    ]
+    assert "goals: 1 of 1 served\n  post finne: sist\n" in run("validate", course).out
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (("follow_up:", "afterwards:"), "SRC-011"),
+        (("    facilitator:", "    rest: {}\n    facilitator:"), "SRC-011"),
+    ],
+)
+def test_group_work_has_exactly_three_phases(tmp_path: Path, change: tuple[str, str], rule: str) -> None:
+    course = copy(GOLDEN, tmp_path / "course")
+    edit(course / "modules/post/pages/sammen.yaml", *change)
+
+    assert rule in [finding.rule.id for finding in findings(course)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Vi møtes kl. 12. Da går vi.", 2),
+        ("Det gjelder bl.a. brev, jf. nr. 3 i lista.", 1),
+        ("«Hva er dette?» Et brev.", 2),
+        ("Ett brev … Så to!", 2),
+        ("– 12 %. –", 0),
+    ],
+)
+def test_sentences(tmp_path: Path, text: str, number: int) -> None:
+    course = copy(BASE, tmp_path / "course")
+    (course / "modules/post/pages/tanke.yaml").write_text(
+        f'id: tanke\ntitle: T\ncomponents:\n  - {{type: text, id: sist, text: "{text}"}}\n', "utf-8"
+    )
+    name = "modules/post/pages/tanke.yaml"
+    pages = [page for page in page_texts(read_source(course)) if page.start.path == name]
+
+    assert sum(len(page.sentences) for page in pages) == number
+
+
+def test_hints_for_plain_language_are_for_norwegian(tmp_path: Path) -> None:
+    course = copy(BASE, tmp_path / "course", RULES / "SRC-046-long-sentence" / "broken")
+    edit(course / "course.yaml", "languages: [nb]", "languages: [en]")
+
+    assert "SRC-046" not in {finding.rule.id for finding in findings(course)}
 
 
 # Baselines
