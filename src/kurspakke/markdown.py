@@ -111,16 +111,6 @@ def named_links(text: str) -> Iterator[tuple[int, str, str]]:
                 words.append(_words(part))
 
 
-def passages(text: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs and list items of a Markdown text without its headings: (line in the text from 0, plain words)."""
-    before = ""
-    for token in _parser().parse(text):
-        if token.type == "inline" and before not in {"heading_open", "th_open", "td_open"}:
-            line = token.map[0] if token.map else 0
-            yield line, "".join(_words(part) for part in token.children or ())
-        before = token.type
-
-
 def tables(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The tables of a Markdown text: (line in the text from 0, the cells of the header row)."""
     line, cells, before = 0, list[str](), ""

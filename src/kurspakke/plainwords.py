@@ -55,4 +55,7 @@ PLAIN: Mapping[str, str] = {
 }
 """A word or phrase, in the form it is found by, and what to write instead."""
 
+KEYS = frozenset(max(phrase.split(), key=len) for phrase in PLAIN)
+"""A word of each phrase; a text without any of them has none of the phrases."""
+
 PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(PLAIN, key=len, reverse=True))})(?!\w)", re.IGNORECASE)

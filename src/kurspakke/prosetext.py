@@ -10,22 +10,37 @@ from functools import cached_property
 from kurspakke.components.quote import Quote
 from kurspakke.findings import Location
 from kurspakke.leaves import leaves
-from kurspakke.markdown import passages
 from kurspakke.model import Kind
 from kurspakke.source import Source, page_file
+from kurspakke.spot import Spot
+from kurspakke.yamltree import Keys
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # An abbreviation («bl.a.», «nr. 3») is followed by no capital, so it ends no sentence.
 _END = re.compile(r"(?<=[.!?…])[»\")]?\s+(?=[«\"(–]?\s?[A-ZÆØÅ])")
 
 
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_MARKS = re.compile(r"[*`~\\]")
+_ITEM = re.compile(r"\s*(?:[-*+>]|[0-9]{1,3}[.)])\s+")
+_SKIPPED = re.compile(r"\s*(?:#|\||[-=*_]{3,}\s*$)")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, the words in it, and where its paragraph begins."""
+    """A sentence and the words in it. Its paragraph begins in the `line`th line of the text at `keys` in `spot`."""
 
     text: str
     words: tuple[str, ...]
-    location: Location
+    spot: Spot
+    keys: Keys
+    line: int
+
+    @property
+    def location(self) -> Location:
+        """Where its paragraph begins."""
+        return self.spot.line(self.line, *self.keys)
 
 
 @dataclass(frozen=True)
@@ -55,7 +70,11 @@ def page_texts(source: Source) -> Iterator[PageText]:
         for leaf in leaves(spot.component) if not isinstance(spot.component, Quote) else ():
             if leaf.kind in {Kind.MARKDOWN, Kind.INLINE}:
                 for line, text in passages(leaf.text):
-                    sentences += _sentences(text, spot.line(line, *leaf.keys))
+                    sentences += (
+                        Sentence(part, words, spot, leaf.keys, line)
+                        for part in _END.split(text)
+                        if (words := tuple(_WORD.findall(part)))
+                    )
     for module in source.course.modules if source.course else ():
         for page in module.pages:
             name = page_file(module.id, page.id)
@@ -63,7 +82,26 @@ def page_texts(source: Source) -> Iterator[PageText]:
                 yield PageText(source.locate(name, "title"), tuple(found[name]))
 
 
-def _sentences(text: str, place: Location) -> Iterator[Sentence]:
-    for part in _END.split(text):
-        if words := tuple(_WORD.findall(part)):
-            yield Sentence(part, words, place)
+def passages(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs and list items of a Markdown text, without headings, tables and code: (line from 0, words).
+
+    Nearly what a parser finds, and twenty times as fast: good enough for counting words.
+    """
+    start, lines, is_code = 0, list[str](), False
+    for number, line in enumerate(text.split("\n")):
+        item = _ITEM.match(line)
+        is_fence = _FENCE.match(line) is not None
+        ends = is_fence or not line.strip() or _SKIPPED.match(line) is not None
+        if lines and (ends or item):
+            yield start, _plain(lines)
+            lines = []
+        is_code ^= is_fence
+        if not ends and not is_code:
+            start = start if lines else number
+            lines.append(line[item.end() :] if item else line)
+    if lines:
+        yield start, _plain(lines)
+
+
+def _plain(lines: list[str]) -> str:
+    return _MARKS.sub("", _LINK.sub(r"\1", " ".join(line.strip() for line in lines)))

@@ -15,7 +15,7 @@ from kurspakke.clock import today
 from kurspakke.control import Control
 from kurspakke.findings import Finding, Location, Rule, Severity
 from kurspakke.fingerprint import fingerprint
-from kurspakke.prosetext import page_texts
+from kurspakke.prosetext import page_texts, passages
 from kurspakke.reporters.target import Compared, Entry, TargetReport
 from kurspakke.rules.chosen import named
 from kurspakke.rules.validate import all_rules
@@ -233,6 +233,21 @@ def test_sentences(tmp_path: Path, text: str, number: int) -> None:
     pages = [page for page in page_texts(read_source(course)) if page.start.path == name]
 
     assert sum(len(page.sentences) for page in pages) == number
+
+
+def test_passages_are_what_markdown_has_for_paragraphs_and_items() -> None:
+    text = (
+        "En **viktig** ting\nmed [lenke](https://a.example/b_c).\n\n### Overskrift\n- ett\n- to\n  mer\n\n"
+        "1. tre\n\n```\nkode\n```\n| a | b |\n|---|---|\n> sagt\n"
+    )
+
+    assert list(passages(text)) == [
+        (0, "En viktig ting med lenke."),
+        (4, "ett"),
+        (5, "to mer"),
+        (8, "tre"),
+        (15, "sagt"),
+    ]
 
 
 def test_hints_for_plain_language_are_for_norwegian(tmp_path: Path) -> None:
