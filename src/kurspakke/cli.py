@@ -135,8 +135,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     report = BuildReport(as_json=as_json)
     with report:
         built = pipeline.build(Project.of(source, out), selection, report)
-    # Notes are for whoever asks: a build says what hinders it, or might.
-    _show_findings([found for found in built.findings if found.severity is not Severity.NOTE], source)
+    _show_findings(built.findings, source)
     click.echo(report.table(built), nl=False)
 
 

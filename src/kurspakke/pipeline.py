@@ -79,7 +79,9 @@ def _build(project: Project, selection: Selection, sums: Sums, progress: Progres
     from kurspakke.source import read_source
 
     source = read_source(project.source)
-    findings = below(project.source, validate_source(source, today()))
+    # Notes are for whoever asks: a build says what hinders it, or might.
+    found = [one for one in validate_source(source, today()) if one.severity is not Severity.NOTE]
+    findings = below(project.source, found)
     course = source.course
     if course is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise ContentError(findings)

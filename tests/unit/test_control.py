@@ -257,6 +257,15 @@ def test_hints_for_plain_language_are_for_norwegian(tmp_path: Path) -> None:
     assert "SRC-046" not in {finding.rule.id for finding in findings(course)}
 
 
+def test_a_build_keeps_notes_to_itself(tmp_path: Path) -> None:
+    course = copy(BASE, tmp_path / "course", RULES / "SRC-046-long-sentence" / "broken")
+    assert "SRC-046" in run("validate", course).out
+
+    built = run("build", course, "-o", tmp_path / "dist", "--format", "web")
+
+    assert (built.code, built.err) == (0, "")
+
+
 # Baselines
 
 
