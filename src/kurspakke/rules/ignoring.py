@@ -7,15 +7,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from kurspakke.control import Control
-from kurspakke.findings import Finding, Rule, Severity
+from kurspakke.findings import Finding, Location, Rule, Severity
 from kurspakke.ignores import Ignore, Validation
 from kurspakke.project import COURSE_FILE
 from kurspakke.rules.chosen import hint, named, weights
 from kurspakke.rules.family import Family, Problem
 from kurspakke.source import Source
-from kurspakke.yamltree import Keys
 
 _NOTHING = Validation(ignore=())
+
+ACCEPTABLE = frozenset(
+    [
+        "SRC-040",
+        "SRC-041",
+        "SRC-103",
+        "SRC-104",
+        "SRC-107",
+        "SRC-112",
+        "SRC-113",
+        "SRC-114",
+        "SRC-151",
+    ]
+)
+"""The errors that a course may accept: sound packages can be made all the same. Of other rules, any but errors."""
+
+
+def _is_acceptable(rule: Rule) -> bool:
+    return rule.severity is not Severity.ERROR or rule.id in ACCEPTABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +53,7 @@ class Ignoring:
     def hits(self) -> Iterator[tuple[int, Ignore, frozenset[str], list[Finding]]]:
         """Each ignore with its index, the ids it stands for and the findings it covers."""
         for index, ignore in enumerate(self.validation.ignore):
-            rules = named(ignore.rule, self.rules)
+            rules = named(ignore.rule, filter(_is_acceptable, self.rules))
             yield index, ignore, rules, [found for found in self.findings if ignore.covers(rules, found)]
 
     def is_over(self, ignore: Ignore) -> bool:
@@ -49,7 +67,14 @@ class Ignoring:
         }
         left = [found for found in self.findings if found not in gone]
         left += IGNORING.findings(self)
-        yield from Control(weights=weights(self.validation.severity, self.rules)).kept(left)
+        yield from Control(weights=self._weights()).kept(left)
+
+    def _weights(self) -> dict[str, Severity | None]:
+        acceptable = {rule.id for rule in self.rules if _is_acceptable(rule)}
+        wanted = weights(self.validation.severity, self.rules)
+        return {
+            rule: weight for rule, weight in wanted.items() if rule in acceptable or weight is Severity.ERROR
+        }
 
 
 IGNORING: Family[Ignoring] = Family("SRC")
@@ -93,16 +118,31 @@ def unknown_rule(ignoring: Ignoring) -> Iterator[Problem]:
     Rules are named by id (`SRC-106`), by name (`long-film`), or by the beginning of ids (`SRC-10`). Only rules about
     the source count here: the packages that are made of it have no findings to ignore.
     """
-    validation = ignoring.validation
-    places: list[tuple[str, Keys]] = [
-        (ignore.rule, ("ignore", index, "rule")) for index, ignore in enumerate(validation.ignore)
-    ]
-    places += [(word, ("severity", word)) for word in validation.severity]
-    for word, keys in places:
+    for word, place in _words(ignoring):
         if not named(word, ignoring.rules):
-            document = ignoring.source.document(COURSE_FILE)
-            yield Problem(
-                document.locate_key(("validation", *keys)),
-                f"there is no rule about a course's source called «{word}»",
-                hint(word, ignoring.rules),
-            )
+            message = f"there is no rule about a course's source called «{word}»"
+            yield Problem(place, message, hint(word, ignoring.rules))
+
+
+@IGNORING.rule(54, "not-acceptable", Severity.ERROR)
+def not_acceptable(ignoring: Ignoring) -> Iterator[Problem]:
+    """What course.yaml accepts is something that packages can be made with.
+
+    A page that can't be read or a picture that is not there would be missing in the package without a word. Such
+    errors can't be ignored or made milder; warnings and notes can, and errors that are about what the content has
+    promised: missing captions, a missing kind of component, a case without source.
+    """
+    acceptable = [rule for rule in ignoring.rules if _is_acceptable(rule)]
+    for word, place in _words(ignoring):
+        is_raised = ignoring.validation.severity.get(word) == "error"
+        if named(word, ignoring.rules) and not named(word, acceptable) and not is_raised:
+            yield Problem(place, f"findings of {word} can't be accepted", "mend them")
+
+
+def _words(ignoring: Ignoring) -> Iterator[tuple[str, Location]]:
+    """Every word for rules, with its place."""
+    document = ignoring.source.document(COURSE_FILE)
+    for index, ignore in enumerate(ignoring.validation.ignore):
+        yield ignore.rule, document.locate(("validation", "ignore", index, "rule"))
+    for word in ignoring.validation.severity:
+        yield word, document.locate_key(("validation", "severity", word))
