@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,9 @@ BASE = Path(__file__).parent / "rules" / "base" / "source"
 
 REAL = Path(__file__).resolve().parents[1] / "course_source"
 """The real course."""
+
+TODAY = date(2026, 6, 1)
+"""The day on which test courses are checked."""
 
 GROW = "grow.txt"
 """In an overlay: lines `path count text`: the text, so often, goes to the end of the file; {n} is its number."""
@@ -56,7 +60,7 @@ def _build_all(folder: Path) -> None:
 
 def findings(course: Path) -> tuple[Finding, ...]:
     """What is to be said of a course."""
-    return validate_source(read_source(course))
+    return validate_source(read_source(course), TODAY)
 
 
 def _grow(course: Path) -> None:

@@ -22,6 +22,10 @@ from kurspakke.findings import ContentError, Finding, KurspakkeError, Severity, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kurspakke.baseline import Baseline
+    from kurspakke.control import Control
+    from kurspakke.reporters.target import TargetReport
+
 FORMAT_NAMES = ("scorm12", "xapi", "cmi5", "web")
 REPORT_NAMES = ("text", "json")
 COMPARISON_NAMES = ("text", "markdown", "json")
@@ -152,23 +156,65 @@ def build(  # noqa: PLR0913 - one parameter for each option
     show_default=True,
     help="The mildest finding that makes the command exit with 1.",
 )
+@click.option("--select", type=NameList(), default="", metavar="RULES", help="Report these rules only.")
+@click.option("--ignore", type=NameList(), default="", metavar="RULES", help="Leave these rules out.")
+@click.option(
+    "--severity",
+    "severities",
+    multiple=True,
+    metavar="RULE=LEVEL",
+    help="Weigh a rule as error, warning, note or off; may be given again.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Report only what is new since this file was written, and what has been mended.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Note all findings in this file, and exit with 0.",
+)
 @click.option("--play", is_flag=True, help="Play packages in a browser, too (needs kurspakke[play]).")
-def validate(paths: tuple[str, ...], report: str, fail_on: str, *, play: bool) -> None:
+def validate(  # noqa: PLR0913 - one parameter for each option
+    paths: tuple[str, ...],
+    *,
+    report: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severities: tuple[str, ...],
+    baseline: str | None,
+    write_baseline: str | None,
+    play: bool,
+) -> None:
     """Say what is wrong in courses and packages, where, and what to do.
 
     Each PATH is a course's folder, a package (.zip), an unpacked package, a manifest, or a folder of packages.
-    Without one, the course here is checked.
+    Without one, the course here is checked. RULES are ids, names or beginnings of ids, separated by commas.
 
     \b
     kurspakke validate
     kurspakke validate dist/ --report json
-    kurspakke validate fra-leverandor.zip
+    kurspakke validate fra-leverandor.zip --ignore HTM,large-package --severity PKG-060=warning
+    kurspakke validate pakker/ --write-baseline kjent.json
+    kurspakke validate pakker/ --baseline kjent.json
     """  # noqa: D301 - click reads the backspace
     from kurspakke.project import Project
     from kurspakke.reporters import REPORTERS
     from kurspakke.validation import Wish, validate_paths
 
-    targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), Wish(play=play)))
+    wish = Wish(
+        _control(select, ignore, severities),
+        baseline=_baseline(None if write_baseline else baseline),
+        play=play,
+    )
+    targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), wish))
+    if write_baseline:
+        _write_baseline(Path(write_baseline), targets)
+        return
     click.echo(REPORTERS[report].render(targets, colour=sys.stdout.isatty()), nl=False)
     limit = Severity(fail_on).rank
     if any(finding.severity.rank <= limit for target in targets for finding in target.findings):
@@ -258,6 +304,33 @@ def schema(out: str | None) -> None:
     else:
         for path in write_schemas(Path(out)):
             click.echo(path)
+
+
+def _control(select: Sequence[str], ignore: Sequence[str], severities: Sequence[str]) -> Control:
+    from kurspakke.control import Control
+
+    if not (select or ignore or severities):
+        return Control()
+    from kurspakke.rules.chosen import asked
+    from kurspakke.rules.validate import all_rules
+
+    return asked(select, ignore, severities, all_rules())
+
+
+def _baseline(path: str | None) -> Baseline | None:
+    if path is None:
+        return None
+    from kurspakke.baseline import Baseline
+
+    return Baseline.read(Path(path))
+
+
+def _write_baseline(path: Path, targets: Sequence[TargetReport]) -> None:
+    from kurspakke.baseline import Baseline
+
+    Baseline(path.parent).write(path, targets)
+    number = sum(len(target.findings) for target in targets)
+    click.echo(f"{path}: {number} finding{'' if number == 1 else 's'} noted")
 
 
 def _show_findings(findings: Sequence[Finding], source: str | None) -> None:

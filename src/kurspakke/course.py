@@ -9,7 +9,9 @@ from pydantic import Field
 
 from kurspakke.brand import Brand
 from kurspakke.components import AnyComponent, Component
+from kurspakke.demands import Demands
 from kurspakke.glossary import NO_TERMS, Glossary
+from kurspakke.ignores import Validation
 from kurspakke.instrument import Instrument
 from kurspakke.model import (
     Id,
@@ -159,6 +161,14 @@ class CourseHead(Model):
     )
     lms: Id = Field(
         "any", description="The LMS it is set up for, by the name of its profile; any: works in all of them."
+    )
+    demands: Demands = Field(
+        default_factory=lambda: Demands(every_module=(), sectors=False, goals=False),
+        description="What the course demands of its content.",
+    )
+    validation: Validation = Field(
+        default_factory=lambda: Validation(ignore=()),
+        description="How the course is checked: accepted findings, severities.",
     )
 
 

@@ -98,6 +98,32 @@ def links(text: str) -> Iterator[tuple[int, str]]:
                 yield token.map[0] if token.map else 0, str(part.attrs.get("href", ""))
 
 
+def named_links(text: str) -> Iterator[tuple[int, str, str]]:
+    """The links of a Markdown text with their words: (line in the text from 0, address, words)."""
+    for token in _parser().parse(text):
+        address, words = "", list[str]()
+        for part in token.children or ():
+            if part.type == "link_open":
+                address, words = str(part.attrs.get("href", "")), []
+            elif part.type == "link_close":
+                yield token.map[0] if token.map else 0, address, "".join(words)
+            else:
+                words.append(_words(part))
+
+
+def tables(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The tables of a Markdown text: (line in the text from 0, the cells of the header row)."""
+    line, cells, before = 0, list[str](), ""
+    for token in _parser().parse(text):
+        if token.type == "table_open":
+            line, cells = token.map[0] if token.map else 0, []
+        elif before == "th_open":
+            cells.append(token.content.strip())
+        elif token.type == "thead_close":
+            yield line, tuple(cells)
+        before = token.type
+
+
 def plain(text: str) -> str:
     """Inline Markdown as plain text, for manifests, statements and reports."""
     if text.isalnum():

@@ -7,26 +7,32 @@ than the largest of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
+from kurspakke.baseline import Baseline
+from kurspakke.clock import today
 from kurspakke.control import Control
-from kurspakke.findings import Finding, below, ordered
+from kurspakke.findings import below, ordered
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport
-from kurspakke.rules.source import validate_source
 from kurspakke.rules.validate import validate_package
-from kurspakke.source import read_source
 from kurspakke.targets import Form, Target, find_targets
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of one validation, the same for each of its targets. It can be sent to another process."""
+    """What is asked of one validation, the same for each of its targets. It can be sent to another process.
+
+    `today` decides whether what a course accepts has run out; what `baseline` knows is no news.
+    With `play`, packages are played in a browser, too.
+    """
 
     control: Control = field(default_factory=Control)
+    today: date = field(default_factory=today)
+    baseline: Baseline | None = None
     play: bool = False
-    """Whether packages are played in a browser, too (the extra `play`)."""
 
 
 def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
@@ -40,20 +46,28 @@ def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
 
 def report(target: Target, wish: Wish) -> TargetReport:
     """What is to be said of one target."""
-    kind, findings = _source(target) if target.form is Form.SOURCE else _package(target, wish)
-    return TargetReport(target.path, kind, tuple(wish.control.kept(findings)))
+    raw = _source(target, wish.today) if target.form is Form.SOURCE else _package(target, wish)
+    found = replace(raw, findings=tuple(wish.control.kept(raw.findings)))
+    return wish.baseline.compare(found) if wish.baseline else found
 
 
-def _source(target: Target) -> tuple[Kind, tuple[Finding, ...]]:
+def _source(target: Target, day: date) -> TargetReport:
+    # Here, since looking at packages needs nothing of what reading a course does.
+    from kurspakke.coverage import coverage
+    from kurspakke.rules.source import validate_source
+    from kurspakke.source import read_source
+
     folder = Path(target.path)
-    return Kind.SOURCE, below(folder, validate_source(read_source(folder)))
+    source = read_source(folder)
+    findings = below(folder, validate_source(source, day))
+    return TargetReport(target.path, Kind.SOURCE, findings, goals=tuple(coverage(source)))
 
 
-def _package(target: Target, wish: Wish) -> tuple[Kind, tuple[Finding, ...]]:
+def _package(target: Target, wish: Wish) -> TargetReport:
     package = target.package()
     findings = validate_package(package)
     if wish.play and package.kinds and not package.is_bare:
         from kurspakke.rules.playing import validate_played
 
         findings = ordered((*findings, *validate_played(package)))
-    return package.kind, findings
+    return TargetReport(target.path, package.kind, findings)

@@ -13,6 +13,7 @@ from kurspakke.formats import FORMATS
 from kurspakke.rules.source import validate_source
 from kurspakke.selection import Selection
 from kurspakke.source import Source, read_source
+from tests.courses import TODAY
 from tests.golden.golden import compare
 
 HERE = Path(__file__).parent
@@ -25,7 +26,7 @@ def source() -> Source:
 
 
 def test_the_course_has_each_component_and_no_findings(source: Source) -> None:
-    assert validate_source(source) == ()
+    assert validate_source(source, TODAY) == ()
     assert {spot.component.model_dump()["type"] for spot in source.spots} == set(COMPONENTS)
 
 

@@ -45,7 +45,9 @@ def test_what_never_ends_is_ended_and_told(tmp_path: Path) -> None:
     path = packed(case.package(case.broken), tmp_path / "evig.zip")
     before = browsers()
     performance = performance_of(str(path), seconds=12)
-    assert [finding.rule.id for finding in judged(Played(case.package(case.broken), performance))] == ["RTE-002"]
+    assert [finding.rule.id for finding in judged(Played(case.package(case.broken), performance))] == [
+        "RTE-002"
+    ]
     assert browsers() <= before
 
 

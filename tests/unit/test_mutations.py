@@ -17,7 +17,7 @@ from kurspakke.findings import Finding, KurspakkeError, Severity
 from kurspakke.rules.source import validate_source
 from kurspakke.selection import Selection
 from kurspakke.source import read_source
-from tests.courses import REAL, copy
+from tests.courses import REAL, TODAY, copy
 
 SEEDS = range(400)
 BATCH = 20
@@ -274,7 +274,7 @@ def check_package(package: assemble.Assembled) -> None:
 
 def check_course(course: Path, name: str) -> None:
     source = read_source(course)
-    findings = validate_source(source)
+    findings = validate_source(source, TODAY)
     for finding in findings:
         check_finding(course, finding, name)
     if source.course and not any(finding.severity is Severity.ERROR for finding in findings):

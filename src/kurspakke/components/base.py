@@ -68,6 +68,7 @@ class Component(Model):
 
     id: Id = Field(description="Unique in its module, for ever the same: learners' results hang on it.")
     show_for: tuple[Id, ...] = Field((), description="The audiences that meet this; everybody if left out.")
+    goals: tuple[Id, ...] = Field((), description="The goals of its module that it serves.")
 
     def interaction(self) -> Interaction | None:
         """The question this component asks, or None."""

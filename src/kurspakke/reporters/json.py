@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from kurspakke import __version__
+from kurspakke.coverage import Covered
 from kurspakke.findings import Finding, count
 from kurspakke.reporters.target import TargetReport
 from kurspakke.wcag import spec_of
@@ -31,11 +33,17 @@ def document(targets: Sequence[TargetReport]) -> dict[str, Any]:
                 "path": target.path,
                 "kind": target.kind,
                 "findings": [_finding(finding) for finding in target.findings],
+                **({"goals": [_goal(goal) for goal in target.goals]} if target.goals else {}),
+                **({"baseline": asdict(target.compared)} if target.compared else {}),
             }
             for target in targets
         ],
         "summary": {severity.value: number for severity, number in count(everything).items()},
     }
+
+
+def _goal(goal: Covered) -> dict[str, Any]:
+    return {"module": goal.module, "goal": goal.goal, "text": goal.text, "components": list(goal.components)}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

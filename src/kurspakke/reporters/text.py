@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from kurspakke.coverage import Covered
 from kurspakke.findings import Finding, Severity, count, ordered
-from kurspakke.reporters.target import TargetReport
+from kurspakke.reporters.target import Compared, TargetReport
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -22,11 +23,23 @@ def _target(target: TargetReport, *, colour: bool) -> Iterator[str]:
     if not target.findings:
         yield f"{_ink(target.path, '1', colour=colour)}: {target.kind}, no findings"
         yield ""
+    if target.compared:
+        yield from _compared(target.compared)
     for path, findings in groupby(ordered(target.findings), key=lambda finding: finding.location.path):
         yield _ink(printable(path), "1", colour=colour)
         for finding in findings:
             yield from _finding(finding, colour=colour)
         yield ""
+    if target.goals:
+        yield from _goals(target.goals)
+
+
+def _goals(goals: Sequence[Covered]) -> Iterator[str]:
+    served = sum(bool(goal.components) for goal in goals)
+    yield f"goals: {served} of {len(goals)} served"
+    for goal in goals:
+        yield f"  {goal.module} {goal.goal}: {', '.join(goal.components) or 'no component'}"
+    yield ""
 
 
 def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
@@ -35,6 +48,16 @@ def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
     yield f"      {printable(finding.message)}"
     if finding.hint:
         yield f"      → {printable(finding.hint)}"
+
+
+def _compared(compared: Compared) -> Iterator[str]:
+    if compared.known:
+        yield f"  {_number(compared.known, 'known finding')} of the baseline left out"
+    for entry in compared.fixed:
+        times = f" ({entry.count} times)" if entry.count > 1 else ""
+        yield f"  mended: {entry.rule} {entry.name} {printable(entry.path)}{times}: {printable(entry.message)}"
+    if compared.known or compared.fixed:
+        yield ""
 
 
 def _sums(targets: int, findings: Sequence[Finding]) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from kurspakke.findings import Finding, Rule, ordered
 from kurspakke.rules.assessments import ASSESSMENTS
 from kurspakke.rules.brands import BRANDS
 from kurspakke.rules.completion import COMPLETION
 from kurspakke.rules.components import COMPONENTS
+from kurspakke.rules.demands import DEMANDS
 from kurspakke.rules.files import FILES
 from kurspakke.rules.identifiers import IDENTIFIERS
+from kurspakke.rules.ignoring import IGNORING, Ignoring
 from kurspakke.rules.instruments import INSTRUMENTS
 from kurspakke.rules.lms import LMS
+from kurspakke.rules.plain_language import PLAIN_LANGUAGE
 from kurspakke.rules.prose import PROSE
 from kurspakke.rules.reading import READING
+from kurspakke.rules.signs import SIGNS
 from kurspakke.rules.translations import TRANSLATIONS
 from kurspakke.rules.vocabulary import VOCABULARY
 from kurspakke.source import Source
@@ -28,20 +35,30 @@ _WHOLE = (
     ASSESSMENTS,
     BRANDS,
     LMS,
+    DEMANDS,
+    PLAIN_LANGUAGE,
+    SIGNS,
 )
 
 
-def validate_source(source: Source) -> tuple[Finding, ...]:
-    """All findings in a course source, in the order of its files."""
-    found = [finding for shaped in source.shaped.values() for finding in READING.findings(shaped)]
-    found += (finding for family in _WHOLE for finding in family.findings(source))
-    found += (finding for spot in source.every_spot for finding in COMPONENTS.findings(spot))
-    return ordered(found)
+def validate_source(source: Source, today: date) -> tuple[Finding, ...]:
+    """The findings in a course source that it does not accept itself `today`, in the order of its files."""
+    return ordered(Ignoring(source, tuple(_findings(source)), today, source_rules()).kept())
+
+
+def _findings(source: Source) -> Iterator[Finding]:
+    for shaped in source.shaped.values():
+        yield from READING.findings(shaped)
+    for family in _WHOLE:
+        yield from family.findings(source)
+    for spot in source.every_spot:
+        yield from COMPONENTS.findings(spot)
 
 
 def source_rules() -> tuple[Rule, ...]:
     """Every rule about sources, in the order of their ids."""
     checks = [check.rule for family in _WHOLE for check in family.checks]
     checks += (check.rule for check in READING.checks)
+    checks += (check.rule for check in IGNORING.checks)
     checks += (check.rule for check in COMPONENTS.checks)
     return tuple(sorted(checks, key=lambda rule: rule.id))

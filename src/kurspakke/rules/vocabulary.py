@@ -24,6 +24,8 @@ def unknown_term(source: Source) -> Iterator[Problem]:
     `[modenheten](term:digital-modenhet)` leads to the term of that id in glossary.yaml; without it the link leads
     nowhere.
     """
+    if _is_unreadable(source):  # said once, of the glossary
+        return
     known = [term.id for term in _glossary(source).terms]
     for place, name in _references(source):
         if name not in known:
@@ -70,6 +72,11 @@ def defined_twice(source: Source) -> Iterator[Problem]:
 
 def _glossary(source: Source) -> Glossary:
     return source.course.glossary if source.course else NO_TERMS
+
+
+def _is_unreadable(source: Source) -> bool:
+    glossary = source.shaped.get(GLOSSARY_FILE)
+    return glossary is not None and glossary.value is None
 
 
 def _references(source: Source) -> Iterator[tuple[Location, str]]:
