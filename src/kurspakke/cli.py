@@ -177,6 +177,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     metavar="FILE",
     help="Note all findings in this file, and exit with 0.",
 )
+@click.option("--play", is_flag=True, help="Play packages in a browser, too (needs kurspakke[play]).")
 def validate(  # noqa: PLR0913 - one parameter for each option
     paths: tuple[str, ...],
     *,
@@ -187,6 +188,7 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     severities: tuple[str, ...],
     baseline: str | None,
     write_baseline: str | None,
+    play: bool,
 ) -> None:
     """Say what is wrong in courses and packages, where, and what to do.
 
@@ -205,7 +207,9 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     from kurspakke.validation import Wish, validate_paths
 
     wish = Wish(
-        _control(select, ignore, severities), baseline=_baseline(None if write_baseline else baseline)
+        _control(select, ignore, severities),
+        baseline=_baseline(None if write_baseline else baseline),
+        play=play,
     )
     targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), wish))
     if write_baseline:

@@ -14,7 +14,7 @@ from pathlib import Path
 from kurspakke.baseline import Baseline
 from kurspakke.clock import today
 from kurspakke.control import Control
-from kurspakke.findings import below
+from kurspakke.findings import below, ordered
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport
 from kurspakke.rules.validate import validate_package
@@ -26,11 +26,13 @@ class Wish:
     """What is asked of one validation, the same for each of its targets. It can be sent to another process.
 
     `today` decides whether what a course accepts has run out; what `baseline` knows is no news.
+    With `play`, packages are played in a browser, too.
     """
 
     control: Control = field(default_factory=Control)
     today: date = field(default_factory=today)
     baseline: Baseline | None = None
+    play: bool = False
 
 
 def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
@@ -44,7 +46,7 @@ def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
 
 def report(target: Target, wish: Wish) -> TargetReport:
     """What is to be said of one target."""
-    raw = _source(target, wish.today) if target.form is Form.SOURCE else _package(target)
+    raw = _source(target, wish.today) if target.form is Form.SOURCE else _package(target, wish)
     found = replace(raw, findings=tuple(wish.control.kept(raw.findings)))
     return wish.baseline.compare(found) if wish.baseline else found
 
@@ -61,6 +63,11 @@ def _source(target: Target, day: date) -> TargetReport:
     return TargetReport(target.path, Kind.SOURCE, findings, goals=tuple(coverage(source)))
 
 
-def _package(target: Target) -> TargetReport:
+def _package(target: Target, wish: Wish) -> TargetReport:
     package = target.package()
-    return TargetReport(target.path, package.kind, validate_package(package))
+    findings = validate_package(package)
+    if wish.play and package.kinds and not package.is_bare:
+        from kurspakke.rules.playing import validate_played
+
+        findings = ordered((*findings, *validate_played(package)))
+    return TargetReport(target.path, package.kind, findings)

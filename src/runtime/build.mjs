@@ -1,6 +1,6 @@
 // node build.mjs OUT: writes the scripts, the style sheets and THIRD-PARTY.txt into the folder OUT.
 
-import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, readFile, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
@@ -97,6 +97,9 @@ for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) 
   await writeFile(file, await minified(await readFile(file, "utf8"), /^piece-(?!handout)/.test(name)));
 }
 
+// Not for packages: the LMS that `validate --play` and the preview put around them.
+made.push(await build({ ...shared, entryPoints: [{ in: "src/lms/main.ts", out: "lms" }], outdir: out, format: "iife", target: TARGET }));
+
 /** What the theme has for colours and letters that no template asks for. */
 const UNASKED = /@layer ds\.theme[\w.]*\{[^{}]*\[data-(?:color=(?:danger|neutral|success)|typography=secondary)\]\{[^{}]*\}\}/g;
 
@@ -128,6 +131,9 @@ async function notice(name) {
   return `${name} ${version}\n\n${text.replaceAll("\r\n", "\n").trim()}\n`;
 }
 
+// Looks for barriers, in `validate --play` and in the preview; it goes into no package.
+await copyFile(join(modules, "axe-core/axe.min.js"), join(out, "axe.js"));
+
 // The licences ask that their text goes wherever the code goes, and these files go into every course package.
 const bundled = new Set();
 for (const [path, { inputs }] of made.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {
@@ -138,6 +144,6 @@ for (const [path, { inputs }] of made.flatMap(({ metafile }) => Object.entries(m
     await appendFile(resolve(here, path), `/*!\nThis file holds parts of:\n\n${notices}*/\n`);
   }
 }
-const sections = await Promise.all([...bundled].sort().map(notice));
+const sections = await Promise.all([...bundled, "axe-core"].sort().map(notice));
 await writeFile(join(out, "THIRD-PARTY.txt"), sections.join(`\n${"-".repeat(72)}\n\n`));
 console.log(`${made.flatMap(({ metafile }) => Object.keys(metafile.outputs)).length} scripts and style sheets`);

@@ -49,11 +49,12 @@ def proof(package: Package) -> tuple[Finding, ...]:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule there is, about sources and about packages, in the order of their ids."""
-    # Here, since looking at a package needs nothing of what reading a source does.
+    """Every rule there is: about sources, about packages, and about what packages do when they are played."""
+    # Here, since looking at a package needs nothing of what reading a source does, and seldom a browser.
+    from kurspakke.rules.playing import play_rules
     from kurspakke.rules.source import source_rules
 
-    return (*source_rules(), *package_rules())
+    return (*source_rules(), *package_rules(), *play_rules())
 
 
 def package_rules() -> tuple[Rule, ...]:

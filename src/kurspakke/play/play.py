@@ -1,0 +1,171 @@
+"""The play: three sittings of one learner, each with all that can be noted about it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib import resources as files
+from typing import TYPE_CHECKING, Any, Literal
+
+from kurspakke import resources
+from kurspakke.package import Kind, Package
+from kurspakke.play.launching import CONTENT, ORIGIN, Launch, launch_of
+from kurspakke.play.learner import Learner
+from kurspakke.play.performance import Barrier, Call, Ending, Performance, Sitting
+from kurspakke.play.records import Records
+from kurspakke.play.stage import Stage, browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Frame, Page
+
+Purpose = Literal["first", "return", "review"]
+_PURPOSES: tuple[Purpose, ...] = ("first", "return", "review")
+
+_PASSING = ("cmi.core.exit", "cmi.core.session_time", "cmi.core.entry", "cmi.core.total_time")
+_LAUNCH_PATIENCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long is waited, in milliseconds: for the content to begin, and for it to end when it is left."""
+
+    begin: int = 600
+    end: int = 500
+
+
+def play(package: Package) -> Performance:
+    """Everything that comes of a learner who opens the package, leaves, returns, and looks at it once more in review.
+
+    Raises:
+        KurspakkeError: Playwright or Chromium is not there.
+    """
+    with browser() as chromium:
+        return perform(package, chromium, Pace())
+
+
+def perform(package: Package, chromium: Browser, pace: Pace) -> Performance:
+    """The same in a browser that is there already."""
+    launch = launch_of(package)
+    if launch is None:
+        why = "SCORM 2004" if package.kind is Kind.SCORM2004 else "nothing to launch"
+        return Performance(kind=package.kind, launched="", sittings=(), skipped=why)
+    company = _Company(package, launch, chromium, pace)
+    return Performance(
+        kind=launch.kind,
+        launched=launch.path,
+        sittings=tuple(
+            company.sitting(purpose) for purpose in _PURPOSES[: 1 if launch.kind is Kind.WEB else 3]
+        ),
+    )
+
+
+class _Company:
+    """One learner's browser and one LMS over all sittings."""
+
+    def __init__(self, package: Package, launch: Launch, chromium: Browser, pace: Pace) -> None:
+        self.package = package
+        self.launch = launch
+        self.chromium = chromium
+        self.pace = pace
+        self.records = Records(launch)
+        self.stage = Stage(package, self.records)
+        self.kept: dict[str, str] = {}
+
+    def sitting(self, purpose: Purpose) -> Sitting:
+        """Open, learn, leave."""
+        self.stage.forget()
+        self.records.begin("Review" if purpose == "review" else "Normal")
+        with self.stage.open(self.chromium) as context:
+            page = context.new_page()
+            page.goto(f"{ORIGIN}/lms.html")
+            if self.launch.kind is Kind.SCORM12:
+                page.evaluate(_script("lms-page.js"), self._handed(purpose))
+            ending: Ending = "left" if self._open(page) else "not-launched"
+            barriers: dict[tuple[str, str], Barrier] = {}
+            looking = purpose == "first"
+            learner = Learner(
+                page,
+                lambda step: self._step(page, step),
+                lambda frame: _look_for_barriers(frame, barriers) if looking else None,
+            )
+            learner.go_through(6 if purpose == "review" else 150)
+            self._leave(page)
+            return self._noted(purpose, ending, page, learner, tuple(barriers.values()))
+
+    def _handed(self, purpose: Purpose) -> dict[str, str]:
+        told = {"cmi.student_data.mastery_score": self.launch.mastery, "cmi.launch_data": self.launch.data}
+        mode = (
+            {"cmi.core.lesson_mode": "review", "cmi.core.credit": "no-credit"} if purpose == "review" else {}
+        )
+        kept = {name: value for name, value in self.kept.items() if name not in _PASSING}
+        return {**kept, **told, **mode}
+
+    def _open(self, page: Page) -> bool:
+        from playwright.sync_api import Error
+
+        frame = page.locator("#content")
+        frame.evaluate("(frame, url) => { frame.src = url; }", self.launch.url(self.package.home))
+        try:
+            inner = frame.element_handle().content_frame()
+            if inner is not None:
+                inner.wait_for_url(lambda url: url != "about:blank", timeout=_LAUNCH_PATIENCE)
+                inner.wait_for_load_state("load", timeout=_LAUNCH_PATIENCE)
+            page.wait_for_timeout(self.pace.begin)
+        except Error:
+            return False
+        missing = {request.url for request in self.stage.requests if not request.outside}
+        return self.package.home + self.launch.path.partition("?")[0].partition("#")[0] not in missing
+
+    def _step(self, page: Page, step: int) -> None:
+        self.records.step = step
+        if self.launch.kind is Kind.SCORM12:
+            page.evaluate("(step) => window.sitting.begin(step)", step)
+
+    def _leave(self, page: Page) -> None:
+        """As most LMSs do it: the frame is given another page, and the LMS's own page stays."""
+        self._step(page, -1)
+        page.locator("#content").evaluate("(frame) => { frame.src = 'about:blank'; }")
+        page.wait_for_timeout(self.pace.end)
+
+    def _noted(
+        self, purpose: Purpose, ending: Ending, page: Page, learner: Learner, barriers: tuple[Barrier, ...]
+    ) -> Sitting:
+        calls: list[dict[str, Any]] = []
+        if self.launch.kind is Kind.SCORM12:
+            calls = json.loads(page.evaluate("() => window.sitting.calls()"))
+            if purpose != "review":
+                self.kept = dict(page.evaluate("() => window.sitting.committed()"))
+        return Sitting(
+            purpose=purpose,
+            ending=ending,
+            steps=learner.steps,
+            pages=tuple(learner.pages),
+            words=learner.words,
+            calls=tuple(Call.model_validate(call) for call in calls),
+            exchanges=tuple(self.records.exchanges),
+            messages=tuple(self.stage.messages),
+            requests=tuple(self.stage.requests),
+            barriers=barriers,
+        )
+
+
+def _script(name: str) -> str:
+    """A function in JavaScript that lies beside this module."""
+    return (files.files(__package__) / name).read_text("utf-8")
+
+
+def _look_for_barriers(frame: Frame, found: dict[tuple[str, str], Barrier]) -> None:
+    """Add what axe finds in the frame as it stands, one for each rule and page."""
+    path = frame.url.removeprefix(CONTENT).partition("?")[0].partition("#")[0]
+    for violation in _violations(frame):
+        found.setdefault((violation["rule"], path), Barrier(page=path, **violation))
+
+
+def _violations(frame: Frame) -> list[dict[str, Any]]:
+    from playwright.sync_api import Error
+
+    try:
+        frame.evaluate(resources.asset("axe.js").decode())
+        return list(frame.evaluate(_script("barriers.js")))
+    except Error:
+        return []

@@ -1,0 +1,30 @@
+"""What is to be said of a package once it has been played in a browser, against a strict LMS or an LRS."""
+
+from __future__ import annotations
+
+from kurspakke.findings import Finding, Rule, ordered
+from kurspakke.package import Package
+from kurspakke.play.process import performance_of
+from kurspakke.rules.runtime import RUNTIME, Played
+from kurspakke.rules.runtime_xapi import RECORDS
+
+_FAMILIES = (RUNTIME, RECORDS)
+
+
+def play_rules() -> tuple[Rule, ...]:
+    """The rules about played packages, in the order of their ids."""
+    return tuple(check.rule for family in _FAMILIES for check in family.checks)
+
+
+def validate_played(package: Package) -> tuple[Finding, ...]:
+    """Plays the package that lies at its path, and says what is wrong with what it did.
+
+    Raises:
+        KurspakkeError: Playwright or Chromium is not there.
+    """
+    return judged(Played(package, performance_of(package.path)))
+
+
+def judged(played: Played) -> tuple[Finding, ...]:
+    """The findings about a performance."""
+    return ordered(finding for family in _FAMILIES for finding in family.findings(played))

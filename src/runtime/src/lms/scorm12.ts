@@ -1,0 +1,198 @@
+/**
+ * The API of a strict LMS (SCORM 1.2 RTE 3.3): it refuses what the strictest LMSs refuse, says why, and notes every call.
+ *
+ * A refused value leaves the old one in place. What has been set counts once it is committed, by LMSCommit or LMSFinish.
+ */
+
+import { ELEMENTS, listsAround, named } from "./datamodel.ts";
+import { ERRORS, type Code } from "./errors.ts";
+import type { DataType, Words } from "./types.ts";
+
+/** A call: when (milliseconds since the page began), what, and how it ended; `before` is the value that a set replaced. */
+export interface Call {
+  readonly at: number;
+  readonly name: string;
+  readonly given: readonly unknown[];
+  readonly answer: string;
+  readonly error: Code;
+  readonly diagnostic: string;
+  readonly before?: string | undefined;
+}
+
+export type Values = Readonly<Record<string, string>>;
+
+/** What content sees, and beside it what the LMS itself knows. */
+export interface Lms {
+  readonly api: Readonly<Record<string, (...given: unknown[]) => string>>;
+  readonly calls: readonly Call[];
+  /** Everything that has been set, committed or not. */
+  readonly values: () => Values;
+  readonly committed: () => Values;
+}
+
+interface Outcome {
+  readonly answer: string;
+  readonly error: Code;
+  readonly why?: Words;
+  readonly before?: string | undefined;
+}
+
+type Phase = "new" | "running" | "finished";
+
+const NONE: Words = { nb: "", en: "" };
+const say = (nb: string, en: string): Words => ({ nb, en });
+
+/** An LMS for one session: `kept` is what earlier sessions committed, and what the LMS tells (lesson_mode, mastery_score …). */
+export function strictLms(kept: Values, language: keyof Words = "nb"): Lms {
+  const starts = Array.from(ELEMENTS).flatMap(([name, row]) => (row.start === undefined ? [] : [[name, row.start] as const]));
+  const values = new Map([...starts, ...Object.entries(kept)]);
+  let stored: Record<string, string> = { ...kept };
+  let phase: Phase = "new";
+  let last: Outcome = { answer: "", error: "0" };
+  const calls: Call[] = [];
+  const counts = new Map<string, number>();
+  if (!("cmi.core.entry" in kept)) values.set("cmi.core.entry", kept["cmi.suspend_data"] || kept["cmi.core.lesson_location"] ? "resume" : "ab-initio");
+
+  const done = (): Outcome => ({ answer: "true", error: "0" });
+  const refused = (error: Code, why: Words = NONE): Outcome => ({ answer: "false", error, why });
+  const nothing = (error: Code, why: Words = NONE): Outcome => ({ answer: "", error, why });
+  const phases: Readonly<Record<Phase, Words>> = {
+    new: say("LMSInitialize er ikke kalt ennå", "LMSInitialize has not been called yet"),
+    running: say("LMSInitialize er kalt før", "LMSInitialize has been called before"),
+    finished: say("LMSFinish er kalt: økten er over", "LMSFinish has been called: the session is over"),
+  };
+  const argument = say("Argumentet skal være den tomme teksten \"\"", "The argument has to be the empty string \"\"");
+
+  function initialize(given: readonly unknown[]): Outcome {
+    if (phase !== "new") return refused("101", phases[phase]);
+    if (!isEmpty(given)) return refused("201", argument);
+    phase = "running";
+    return done();
+  }
+
+  function finish(given: readonly unknown[]): Outcome {
+    if (phase !== "running") return refused("301", phases[phase]);
+    if (!isEmpty(given)) return refused("201", argument);
+    store();
+    phase = "finished";
+    return done();
+  }
+
+  function commit(given: readonly unknown[]): Outcome {
+    if (phase !== "running") return refused("301", phases[phase]);
+    if (!isEmpty(given)) return refused("201", argument);
+    store();
+    return done();
+  }
+
+  function store(): void {
+    stored = Object.fromEntries([...values].filter(([name]) => ELEMENTS.get(named(name).row)?.access !== "keyword"));
+  }
+
+  /** How many items a list holds. */
+  const count = (list: string): number => counts.get(list) ?? 0;
+
+  function enlist(name: string): void {
+    const { indexes } = named(name);
+    listsAround(name).forEach((list, at) => counts.set(list, Math.max(count(list), indexes[at]! + 1)));
+  }
+
+  Object.keys(kept).forEach(enlist);
+
+  function get(given: readonly unknown[]): Outcome {
+    if (phase !== "running") return nothing("301", phases[phase]);
+    const name = String(given[0] ?? "");
+    const fault = unknown(name);
+    if (fault) return nothing(fault.error, fault.why);
+    if (ELEMENTS.get(named(name).row)!.access === "w") return nothing("404", say(`${name} kan bare skrives`, `${name} can only be written`));
+    if (name.endsWith("._count")) return { answer: String(count(name.slice(0, -"._count".length))), error: "0" };
+    const gap = beyond(name, -1);
+    return gap ? nothing("201", gap) : { answer: values.get(name) ?? ELEMENTS.get(named(name).row)!.start ?? "", error: "0" };
+  }
+
+  function set(given: readonly unknown[]): Outcome {
+    if (phase !== "running") return refused("301", phases[phase]);
+    const name = String(given[0] ?? "");
+    const value = given[1];
+    const fault = unknown(name);
+    if (fault) return fault;
+    const row = ELEMENTS.get(named(name).row)!;
+    if (row.access === "keyword") return refused("402", say(`${name} er LMS-ets eget ord`, `${name} is the LMS's own word`));
+    if (row.access === "r") return refused("403", say(`${name} kan bare leses`, `${name} can only be read`));
+    const gap = beyond(name, 0);
+    if (gap) return refused("201", gap);
+    if (typeof value !== "string") return refused("405", say(`${name} fikk ${typeof value}, ikke tekst`, `${name} was given a ${typeof value}, not text`));
+    const wanted = typeOf(name);
+    if (!wanted.fits(value)) return refused("405", unfit(name, value, wanted));
+    const before = values.get(name);
+    // What was said before stays: cmi.comments is added to (RTE 3.4.4).
+    values.set(name, name === "cmi.comments" ? (before ?? "") + value : value);
+    enlist(name);
+    return { ...done(), before };
+  }
+
+  function typeOf(name: string): DataType {
+    const type = ELEMENTS.get(named(name).row)!.type!;
+    return typeof type === "function" ? type(values.get(`${listsAround(name)[0]}.${named(name).indexes[0]}.type`) ?? "") : type;
+  }
+
+  /** Why an index can't be used; `more` is 0 where the next free one may, -1 where only those in use may. */
+  function beyond(name: string, more: number): Words | undefined {
+    const { indexes } = named(name);
+    const wrong = listsAround(name).findIndex((list, at) => indexes[at]! > count(list) + more);
+    if (wrong < 0) return undefined;
+    const list = listsAround(name)[wrong]!;
+    return say(
+      `${list} har ${count(list)} deler: ${indexes[wrong]} er ikke den neste`,
+      `${list} holds ${count(list)} items: ${indexes[wrong]} is not the next one`,
+    );
+  }
+
+  const tell = (texts: (code: Code) => string) => (code: unknown) => texts(String(code ?? "") as Code);
+  const noted = (name: string, act: (given: readonly unknown[]) => Outcome) => (...given: unknown[]): string => {
+    last = act(given);
+    const { answer, error, why = NONE, before } = last;
+    calls.push({ at: performance.now(), name, given, answer, error, diagnostic: why[language], ...(before === undefined ? {} : { before }) });
+    return answer;
+  };
+
+  return {
+    api: {
+      LMSInitialize: noted("LMSInitialize", initialize),
+      LMSFinish: noted("LMSFinish", finish),
+      LMSGetValue: noted("LMSGetValue", get),
+      LMSSetValue: noted("LMSSetValue", set),
+      LMSCommit: noted("LMSCommit", commit),
+      LMSGetLastError: () => last.error,
+      LMSGetErrorString: tell((code) => ERRORS[code]?.[language] ?? ""),
+      LMSGetDiagnostic: tell((code) => (!code || code === last.error ? (last.why ?? NONE)[language] || ERRORS[last.error][language] : ERRORS[code]?.[language] ?? "")),
+    },
+    calls,
+    values: () => Object.fromEntries(values),
+    committed: () => stored,
+  };
+}
+
+function isEmpty(given: readonly unknown[]): boolean {
+  return given.length === 1 && given[0] === "";
+}
+
+/** Why no element has this name; undefined if one has. */
+function unknown(name: string): Outcome | undefined {
+  if (ELEMENTS.has(named(name).row)) return undefined;
+  const [, parent, keyword] = /^(.*)\.(_children|_count)$/.exec(name) ?? [];
+  if (parent && ELEMENTS.has(named(parent).row)) {
+    const no = keyword === "_children";
+    return { answer: "false", error: no ? "202" : "203", why: no ? ERRORS["202"] : ERRORS["203"] };
+  }
+  return {
+    answer: "false",
+    error: "201",
+    why: say(`SCORM 1.2 har ikke noe element «${name}»`, `SCORM 1.2 has no element "${name}"`),
+  };
+}
+
+function unfit(name: string, value: string, wanted: DataType): Words {
+  const short = value.length > 60 ? `${value.slice(0, 60)}… (${value.length})` : value;
+  return say(`${name} skal være ${wanted.form.nb}, ikke «${short}»`, `${name} has to be ${wanted.form.en}, not "${short}"`);
+}
