@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 from kurspakke.play.performance import Performance
 from kurspakke.play.play import Pace, perform
 from kurspakke.play.stage import browser
+from kurspakke.rules.played import Played
 from kurspakke.rules.playing import judged, play_rules
-from kurspakke.rules.runtime import Played
 from tests.play.cases import CASES, PlayCase
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

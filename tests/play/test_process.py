@@ -11,8 +11,8 @@ import pytest
 from kurspakke.findings import KurspakkeError
 from kurspakke.package import Package
 from kurspakke.play.process import performance_of
+from kurspakke.rules.played import Played
 from kurspakke.rules.playing import judged
-from kurspakke.rules.runtime import Played
 from tests.command import run
 from tests.courses import BASE
 from tests.play.cases import CASES, PlayCase

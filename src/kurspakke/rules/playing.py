@@ -5,15 +5,18 @@ from __future__ import annotations
 from kurspakke.findings import Finding, Rule, ordered
 from kurspakke.package import Package
 from kurspakke.play.process import performance_of
-from kurspakke.rules.runtime import RUNTIME, Played
+from kurspakke.rules.played import Played
+from kurspakke.rules.runtime_page import PAGES
+from kurspakke.rules.runtime_scorm import CALLS
 from kurspakke.rules.runtime_xapi import RECORDS
 
-_FAMILIES = (RUNTIME, RECORDS)
+_FAMILIES = (PAGES, CALLS, RECORDS)
 
 
 def play_rules() -> tuple[Rule, ...]:
     """The rules about played packages, in the order of their ids."""
-    return tuple(check.rule for family in _FAMILIES for check in family.checks)
+    rules = (check.rule for family in _FAMILIES for check in family.checks)
+    return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
 def validate_played(package: Package) -> tuple[Finding, ...]:

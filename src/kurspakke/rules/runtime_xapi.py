@@ -12,7 +12,7 @@ from kurspakke.package import Kind
 from kurspakke.play.launching import ACTOR, REGISTRATION, SESSION
 from kurspakke.play.performance import Exchange, Sitting
 from kurspakke.rules.family import Family, Problem
-from kurspakke.rules.runtime import Played
+from kurspakke.rules.played import Played
 
 RECORDS: Family[Played] = Family("RTE")
 

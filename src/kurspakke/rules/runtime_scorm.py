@@ -1,15 +1,13 @@
-"""RTE-001 to RTE-039: what a package does in an LMS when it is played (SCORM 1.2 RTE; ADL SCO-RTE1)."""
+"""RTE-003 to RTE-019: what a played SCO says to its LMS (SCORM 1.2 RTE; ADL SCO-RTE1)."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kurspakke.findings import Location, Severity
-from kurspakke.package import Kind, Package
-from kurspakke.play.performance import Call, Performance, Sitting
+from kurspakke.findings import Severity
+from kurspakke.play.performance import Call, Sitting
 from kurspakke.rules.family import Family, Problem
+from kurspakke.rules.played import Played
 
 STATE = "cmi.suspend_data"
 STATUS = "cmi.core.lesson_status"
@@ -22,35 +20,7 @@ STORM = 12
 """So many commits in ten seconds are a storm: LMSs write each one to a database."""
 _TEN_SECONDS = 10_000
 
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """A package beside what came of playing it."""
-
-    package: Package
-    performance: Performance
-
-    @property
-    def whole(self) -> Location:
-        """The package as a place."""
-        return self.package.whole
-
-    def file(self, path: str, line: int = 0) -> Location:
-        """A file of the package, or the package where the file is not known."""
-        return Location(f"{self.package.path}/{path}", line) if path else self.whole
-
-    @property
-    def played(self) -> tuple[Sitting, ...]:
-        """The sittings in which the content was there."""
-        return tuple(sitting for sitting in self.performance.sittings if sitting.ending == "left")
-
-    @property
-    def scorm(self) -> tuple[Sitting, ...]:
-        """The same, where the SCORM API was there to be called."""
-        return self.played if self.performance.kind == Kind.SCORM12 else ()
-
-
-RUNTIME: Family[Played] = Family("RTE")
+CALLS: Family[Played] = Family("RTE")
 
 
 def _calls(sitting: Sitting, name: str) -> list[Call]:
@@ -63,35 +33,7 @@ def _sets(sitting: Sitting, element: str) -> list[Call]:
     ]
 
 
-@RUNTIME.rule(1, "not-launched", Severity.ERROR, spec="SCORM 1.2 RTE 3.2 (launch)")
-def not_launched(played: Played) -> Iterator[Problem]:
-    """What the manifest launches opens in a browser.
-
-    The learner would meet an error page or an empty frame. Open the launch file by hand, and look at the browser's
-    console for what is missing.
-    """
-    if any(sitting.ending == "not-launched" for sitting in played.performance.sittings):
-        launched = played.performance.launched
-        yield Problem(
-            played.whole, f"{launched} did not open", "open the file in a browser and see what is missing"
-        )
-
-
-@RUNTIME.rule(2, "hangs", Severity.ERROR)
-def hangs(played: Played) -> Iterator[Problem]:
-    """The package lets the browser go on.
-
-    It was opened, and after minutes its script was still busy: learners see a frozen page, and nothing is saved.
-    """
-    if any(sitting.ending == "hung" for sitting in played.performance.sittings):
-        yield Problem(
-            played.whole,
-            "the package did not come to an end when it was played",
-            "look for a script that never ends",
-        )
-
-
-@RUNTIME.rule(
+@CALLS.rule(
     3, "never-initialized", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.1 (LMSInitialize); ADL SCO-RTE1"
 )
 def never_initialized(played: Played) -> Iterator[Problem]:
@@ -105,7 +47,7 @@ def never_initialized(played: Played) -> Iterator[Problem]:
         yield Problem(played.whole, "the package was opened and never called LMSInitialize", hint)
 
 
-@RUNTIME.rule(4, "call-outside-session", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.1; error 301 and 101")
+@CALLS.rule(4, "call-outside-session", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.1; error 301 and 101")
 def call_outside_session(played: Played) -> Iterator[Problem]:
     """Calls come between one LMSInitialize and one LMSFinish.
 
@@ -125,7 +67,7 @@ def call_outside_session(played: Played) -> Iterator[Problem]:
         yield Problem(played.whole, message, "keep every call between LMSInitialize and LMSFinish")
 
 
-@RUNTIME.rule(
+@CALLS.rule(
     5, "refused-value", Severity.ERROR, spec="SCORM 1.2 RTE 3.4 (data model); error 201, 402, 403 and 405"
 )
 def refused_value(played: Played) -> Iterator[Problem]:
@@ -154,7 +96,7 @@ def _is_long_state(call: Call) -> bool:
     return call.element == STATE and call.error == "405"
 
 
-@RUNTIME.rule(
+@CALLS.rule(
     6, "refused-question", Severity.WARNING, spec="SCORM 1.2 RTE 3.4 (data model); error 201, 202, 203, 404"
 )
 def refused_question(played: Played) -> Iterator[Problem]:
@@ -174,7 +116,7 @@ def refused_question(played: Played) -> Iterator[Problem]:
         yield Problem(played.whole, message, "ask only for what SCORM 1.2 lets content read")
 
 
-@RUNTIME.rule(
+@CALLS.rule(
     7, "state-over-4096", Severity.ERROR, spec="SCORM 1.2 RTE 3.4.4 (cmi.suspend_data: CMIString4096)"
 )
 def state_over_4096(played: Played) -> Iterator[Problem]:
@@ -192,7 +134,7 @@ def state_over_4096(played: Played) -> Iterator[Problem]:
         yield Problem(played.whole, message, "save less: at most 4,096 characters")
 
 
-@RUNTIME.rule(8, "never-finished", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.1 (LMSFinish); ADL SCO-RTE1")
+@CALLS.rule(8, "never-finished", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.1 (LMSFinish); ADL SCO-RTE1")
 def never_finished(played: Played) -> Iterator[Problem]:
     """A session ends with LMSFinish when the learner leaves the page.
 
@@ -206,7 +148,7 @@ def never_finished(played: Played) -> Iterator[Problem]:
             )
 
 
-@RUNTIME.rule(9, "result-never-committed", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.3 (LMSCommit)")
+@CALLS.rule(9, "result-never-committed", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.3 (LMSCommit)")
 def result_never_committed(played: Played) -> Iterator[Problem]:
     """What is set is also committed, at the latest when the learner leaves.
 
@@ -224,7 +166,7 @@ def result_never_committed(played: Played) -> Iterator[Problem]:
             )
 
 
-@RUNTIME.rule(
+@CALLS.rule(
     10, "status-before-score", Severity.WARNING, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.score, lesson_status)"
 )
 def status_before_score(played: Played) -> Iterator[Problem]:
@@ -241,7 +183,7 @@ def status_before_score(played: Played) -> Iterator[Problem]:
             yield Problem(played.whole, message, "set cmi.core.score.raw first, then the status, then commit")
 
 
-@RUNTIME.rule(11, "commit-storm", Severity.WARNING)
+@CALLS.rule(11, "commit-storm", Severity.WARNING)
 def commit_storm(played: Played) -> Iterator[Problem]:
     """Values are committed when there is something to save, not all the time.
 
@@ -265,7 +207,7 @@ def _actions(sitting: Sitting) -> int:
     return max((sum(at <= other < at + _TEN_SECONDS for other in steps) for at in steps), default=0)
 
 
-@RUNTIME.rule(12, "done-when-opened", Severity.WARNING, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_status)")
+@CALLS.rule(12, "done-when-opened", Severity.WARNING, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_status)")
 def done_when_opened(played: Played) -> Iterator[Problem]:
     """Opening a course is not the same as having done it.
 
@@ -282,7 +224,7 @@ def done_when_opened(played: Played) -> Iterator[Problem]:
             )
 
 
-@RUNTIME.rule(13, "status-goes-back", Severity.ERROR, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_status)")
+@CALLS.rule(13, "status-goes-back", Severity.ERROR, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_status)")
 def status_goes_back(played: Played) -> Iterator[Problem]:
     """What is passed or completed never becomes incomplete again.
 
@@ -299,7 +241,7 @@ def status_goes_back(played: Played) -> Iterator[Problem]:
             best = call.value
 
 
-@RUNTIME.rule(14, "writes-in-review", Severity.WARNING, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_mode)")
+@CALLS.rule(14, "writes-in-review", Severity.WARNING, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_mode)")
 def writes_in_review(played: Played) -> Iterator[Problem]:
     """In review mode nothing is written.
 
@@ -317,7 +259,7 @@ def writes_in_review(played: Played) -> Iterator[Problem]:
                 yield Problem(played.whole, message, "write no status and no score in review mode")
 
 
-@RUNTIME.rule(
+@CALLS.rule(
     15, "place-not-asked-for", Severity.NOTE, spec="SCORM 1.2 RTE 3.4.4 (lesson_location, suspend_data)"
 )
 def place_not_asked_for(played: Played) -> Iterator[Problem]:
@@ -342,7 +284,7 @@ def place_not_asked_for(played: Played) -> Iterator[Problem]:
             )
 
 
-@RUNTIME.rule(16, "time-not-reported", Severity.NOTE, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.session_time)")
+@CALLS.rule(16, "time-not-reported", Severity.NOTE, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.session_time)")
 def time_not_reported(played: Played) -> Iterator[Problem]:
     """The session's time is reported.
 
@@ -353,107 +295,6 @@ def time_not_reported(played: Played) -> Iterator[Problem]:
             yield Problem(
                 played.whole, "cmi.core.session_time was never set", "set it before LMSFinish, as HH:MM:SS"
             )
-
-
-@RUNTIME.rule(20, "request-leaves-the-package", Severity.WARNING)
-def request_leaves_the_package(played: Played) -> Iterator[Problem]:
-    """A package asks no other host for anything.
-
-    Many LMSs and municipal networks block it, it fails without a network, and it tells a stranger who is learning
-    what. Take fonts, scripts and films into the package.
-    """
-    hosts = Counter(
-        request.url.split("/")[2] if "//" in request.url else request.url
-        for sitting in played.played
-        for request in sitting.requests
-        if request.outside
-    )
-    for host, number in sorted(hosts.items()):
-        hint = "take what it asks for into the package, or leave it out"
-        yield Problem(played.whole, f"the package asked {host} for something ({number} times)", hint)
-
-
-@RUNTIME.rule(21, "missing-when-played", Severity.ERROR)
-def missing_when_played(played: Played) -> Iterator[Problem]:
-    """Everything that the package asks for is in it.
-
-    A script asked for a file that is not there: the learner meets a hole, or the course stops. (Links that stand in
-    the files are found without playing: PKG-065.)
-    """
-    missing = {
-        request.url: request.kind
-        for sitting in played.played
-        for request in sitting.requests
-        if not request.outside and request.kind != "document"
-    }
-    for path, kind in sorted(missing.items()):
-        message = f"{path} ({kind}) was asked for and is not in the package"
-        yield Problem(played.whole, message, "put the file into the package, or mend its name")
-
-
-@RUNTIME.rule(22, "script-error", Severity.WARNING)
-def script_error(played: Played) -> Iterator[Problem]:
-    """The package's scripts run without errors.
-
-    An uncaught error ends whatever the script was doing: often the very part that saves the result.
-    """
-    seen = {
-        message.text: message
-        for sitting in reversed(played.played)
-        for message in reversed(sitting.messages)
-        if message.kind in {"exception", "error"}
-    }
-    for message in list(seen.values())[:10]:
-        place = played.file(message.file, message.line)
-        yield Problem(
-            place, f"the browser reports: {message.text[:200]}", "mend the script, or ask its supplier"
-        )
-
-
-@RUNTIME.rule(23, "dialog", Severity.WARNING)
-def dialog(played: Played) -> Iterator[Problem]:
-    """The package talks to the learner on its pages, not by dialogs of the browser.
-
-    `alert`, `confirm` and "leave this page?" stop everything until they are answered, are shut off in many frames,
-    and are read out without context.
-    """
-    texts = {
-        message.text: None
-        for sitting in played.played
-        for message in sitting.messages
-        if message.kind == "dialog"
-    }
-    for text in list(texts)[:5]:
-        yield Problem(played.whole, f"a dialog of the browser opened: {text[:200]}", "say it on the page")
-
-
-@RUNTIME.rule(24, "barrier", Severity.WARNING, spec="WCAG 2.1 A and AA, as axe finds them")
-def barrier(played: Played) -> Iterator[Problem]:
-    """What the learner meets has none of the barriers that a machine can find.
-
-    axe looks at each page as it stands in the browser, in every frame. What it finds shuts somebody out; what it does
-    not find, a person has to look for.
-    """
-    for sitting in played.played:
-        for found in sitting.barriers:
-            criteria = ", ".join(found.criteria) or "WCAG 2.1"
-            message = (
-                f"{found.help} ({found.rule}, {criteria}): {found.count} times, first {found.example[:120]}"
-            )
-            yield Problem(
-                played.file(found.page), message, f"mend it, and look at the page with axe: {found.rule}"
-            )
-
-
-@RUNTIME.rule(25, "not-played", Severity.NOTE)
-def not_played(played: Played) -> Iterator[Problem]:
-    """The package could be played.
-
-    SCORM 1.2, Tin Can, cmi5 and web packages are; of SCORM 2004 only the files and the manifest are looked at.
-    """
-    if played.performance.skipped:
-        message = f"the package was not played: {played.performance.skipped}"
-        yield Problem(played.whole, message, "try it in the LMS itself")
 
 
 def _given(call: Call) -> str:
