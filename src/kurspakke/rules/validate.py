@@ -8,6 +8,7 @@ from typing import Any
 from kurspakke.findings import Finding, Rule, Severity, ordered
 from kurspakke.package import Kind, Package
 from kurspakke.rules.archive import ARCHIVE
+from kurspakke.rules.captions import CAPTIONS, CaptionFiles
 from kurspakke.rules.cmi5 import CMI5_RULES, Cmi5Package
 from kurspakke.rules.family import Check
 from kurspakke.rules.html import PAGE, PackagePage
@@ -64,6 +65,7 @@ def package_rules() -> tuple[Rule, ...]:
         XAPI.checks,
         CMI5_RULES.checks,
         *(family.checks for family in _HTML),
+        CAPTIONS.checks,
     )
     return tuple(check.rule for family in checks for check in family)
 
@@ -78,6 +80,7 @@ def _findings(package: Package) -> Iterator[Finding]:
         yield from XAPI.findings(TincanPackage(package, package.tincan))
     if package.cmi5:
         yield from CMI5_RULES.findings(Cmi5Package(package, package.cmi5))
+    yield from CAPTIONS.findings(CaptionFiles(package))
     for page in package.pages.values():
         for of_pages in _HTML:
             yield from of_pages.findings(PackagePage(package, page))
