@@ -21,11 +21,15 @@ from kurspakke.rules.scorm12_metadata import METADATA
 from kurspakke.rules.scorm12_organizations import ORGANIZATIONS
 from kurspakke.rules.scorm12_resources import RESOURCES
 from kurspakke.rules.scorm12_schema import SCHEMA
+from kurspakke.rules.script_habits import HABITS
+from kurspakke.rules.script_scorm import SCRIPT_SCORM
 from kurspakke.rules.xapi import XAPI, TincanPackage
+from kurspakke.scripttext import Scripts
 
 _ABOUT_FILES = (ARCHIVE, NAMES, REFERENCES)
 _SCORM12 = (HEAD, ORGANIZATIONS, RESOURCES, METADATA)
 _HTML = (PAGE, CONTENT)
+_SCRIPTS = (SCRIPT_SCORM, HABITS)
 
 LEFT_TO_THE_AUTHOR = frozenset({"PKG-048", "PKG-051", "S12-050"})
 """What a sound package may have all the same: OpenDocument files, much video, a mastery score that was asked for."""
@@ -66,6 +70,7 @@ def package_rules() -> tuple[Rule, ...]:
         CMI5_RULES.checks,
         *(family.checks for family in _HTML),
         CAPTIONS.checks,
+        *(family.checks for family in _SCRIPTS),
     )
     return tuple(check.rule for family in checks for check in family)
 
@@ -81,9 +86,17 @@ def _findings(package: Package) -> Iterator[Finding]:
     if package.cmi5:
         yield from CMI5_RULES.findings(Cmi5Package(package, package.cmi5))
     yield from CAPTIONS.findings(CaptionFiles(package))
+    yield from _scripts(package)
     for page in package.pages.values():
         for of_pages in _HTML:
             yield from of_pages.findings(PackagePage(package, page))
+
+
+def _scripts(package: Package) -> Iterator[Finding]:
+    scripts = Scripts(package)
+    if package.scorm and Kind.SCORM12 in package.kinds and not package.is_bare:
+        yield from SCRIPT_SCORM.findings(scripts)
+    yield from HABITS.findings(scripts)
 
 
 def _scorm12(package: Package) -> Iterator[Finding]:
