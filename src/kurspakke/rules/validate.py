@@ -13,6 +13,10 @@ from kurspakke.rules.cmi5 import CMI5_RULES, Cmi5Package
 from kurspakke.rules.family import Check
 from kurspakke.rules.html import PAGE, PackagePage
 from kurspakke.rules.html_content import CONTENT
+from kurspakke.rules.html_language import LANGUAGE
+from kurspakke.rules.html_links import LINKS
+from kurspakke.rules.html_media import MEDIA
+from kurspakke.rules.html_structure import STRUCTURE
 from kurspakke.rules.names import NAMES
 from kurspakke.rules.package import FORM, GATE
 from kurspakke.rules.references import REFERENCES
@@ -28,7 +32,7 @@ from kurspakke.scripttext import Scripts
 
 _ABOUT_FILES = (ARCHIVE, NAMES, REFERENCES)
 _SCORM12 = (HEAD, ORGANIZATIONS, RESOURCES, METADATA)
-_HTML = (PAGE, CONTENT)
+_HTML = (PAGE, CONTENT, LINKS, MEDIA, STRUCTURE, LANGUAGE)
 _SCRIPTS = (SCRIPT_SCORM, HABITS)
 
 LEFT_TO_THE_AUTHOR = frozenset({"PKG-048", "PKG-051", "S12-050"})
