@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kurspakke.findings import Severity
-from kurspakke.htmlpage import Element, Page, declared_charset, text_of
+from kurspakke.htmlpage import Element, Page, declared_charset
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.html import PackagePage
 
@@ -30,13 +30,14 @@ _ENOUGH_FOR_PAGE, _ENOUGH_FOR_PART = 12, 6
 _MORE_IN_PAGE, _MORE_IN_PART = 3, 8
 """And so many times as many as of the other language."""
 _MOST_PARTS = 2000
+_SHORTEST = 60
 _MOST_CHARACTERS = 20_000
 
 
 def _tongue(text: str, enough: int, more: int) -> str:
     """The language that the text is certainly in, of those two; empty in doubt."""
-    words = re.findall(r"[a-zåæø]+", text[:_MOST_CHARACTERS].lower())
-    counts = {tongue: sum(word in known for word in words) for tongue, known in _WORDS.items()}
+    words = text[:_MOST_CHARACTERS].lower().split()
+    counts = {tongue: sum(map(known.__contains__, words)) for tongue, known in _WORDS.items()}
     (best, other) = sorted(counts, key=lambda tongue: counts[tongue], reverse=True)
     sure = counts[best] >= max(enough, len(words) // 8) and counts[other] * more <= counts[best]
     return best if sure else ""
@@ -52,8 +53,7 @@ def _declared(element: Element) -> str:
 
 
 def _page_tongue(page: Page) -> str:
-    texts = (text_of(body) for body in page.all("body"))
-    return next((_tongue(text, _ENOUGH_FOR_PAGE, _MORE_IN_PAGE) for text in texts), "")
+    return _tongue(page.words, _ENOUGH_FOR_PAGE, _MORE_IN_PAGE)
 
 
 @LANGUAGE.rule(54, "page-in-other-language", Severity.WARNING, spec="WCAG 2.1, 3.1.1")
@@ -84,9 +84,10 @@ def unmarked_language(subject: PackagePage) -> Iterator[Problem]:
     if _page_tongue(page) != _FAMILY[_declared(page.root)]:
         return
     for part in islice(page.all("p", "blockquote", "li", "td"), _MOST_PARTS):
-        if next(part.iter("p", "ul", "ol", "table"), part) is not part:
+        text = "".join(part.itertext())
+        if len(text) < _SHORTEST or next(part.iter("p", "ul", "ol", "table"), part) is not part:
             continue
-        found = _tongue(text_of(part), _ENOUGH_FOR_PART, _MORE_IN_PART)
+        found = _tongue(text, _ENOUGH_FOR_PART, _MORE_IN_PART)
         said = _FAMILY.get(_declared(part))
         if found and said and found != said:
             message = f"this is {_NAMES[found]} on a page that is {_NAMES[said]}"
@@ -115,6 +116,7 @@ def charset_too_small(subject: PackagePage) -> Iterator[Problem]:
 
 
 _GARBLED = re.compile("Ã¦|Ã¸|Ã¥|Ã†|Ã˜|Ã…|â€[“”™œ]|\N{REPLACEMENT CHARACTER}".encode())
+_SIGNS = ("Ã".encode(), "â€".encode(), "\N{REPLACEMENT CHARACTER}".encode())
 
 
 @LANGUAGE.rule(57, "garbled-letters", Severity.WARNING, spec="HTML, 4.2.5.4")
@@ -125,7 +127,8 @@ def garbled_letters(subject: PackagePage) -> Iterator[Problem]:
     it anew from the original, as UTF-8.
     """
     page = subject.page
-    found = _GARBLED.search(page.data) if page.root is not None else None
+    suspect = page.root is not None and any(sign in page.data for sign in _SIGNS)
+    found = _GARBLED.search(page.data) if suspect else None
     if found:
         line = page.data.count(b"\n", 0, found.start()) + 1
         message = f"letters came out as «{found[0].decode()}»"

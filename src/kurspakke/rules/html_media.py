@@ -51,7 +51,7 @@ _DESCRIBED = re.compile(r"synstolk|audio descri|audiodescri|lydbeskriv|tekstbesk
 
 
 def _says(page: Page, words: re.Pattern[str]) -> bool:
-    return any(words.search(text_of(body).lower()) for body in page.all("body"))
+    return words.search(page.words.lower()) is not None
 
 
 @MEDIA.rule(36, "sound-without-transcript", Severity.NOTE, spec="WCAG 2.1, 1.2.1")

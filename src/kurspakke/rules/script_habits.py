@@ -126,7 +126,7 @@ def hard_coded_lrs(scripts: Scripts) -> Iterator[Problem]:
 
 
 _BASIC = re.compile(rb"[\"']Basic ([A-Za-z0-9+/]{6,200}={0,2})[\"']")
-_MADE = re.compile(rb"(?:btoa|[bB]ase64(?:\.encode)?)\(\s*[\"']([^\"'\s:]{1,80}:[^\"'\s]{1,80})[\"']\s*\)")
+_MADE = re.compile(rb"btoa\(\s*[\"']([^\"'\s:]{1,80}:[^\"'\s]{1,80})[\"']\s*\)")
 _SAMPLES = {"tom:1234", "user:password", "username:password"}
 
 
@@ -140,7 +140,7 @@ def credentials_in_script(scripts: Scripts) -> Iterator[Problem]:
     for match in scripts.first(_BASIC, b"Basic "):
         if ":" in _decoded(match.groups[0]) and _decoded(match.groups[0]) not in _SAMPLES:
             yield Problem(match.location, "credentials (Basic …) stand in the script", _TAKE_OUT)
-    for match in scripts.first(_MADE, b":"):
+    for match in scripts.first(_MADE, b"btoa("):
         if match.groups[0] not in _SAMPLES:
             yield Problem(match.location, "a user name and a password stand in the script", _TAKE_OUT)
 
@@ -168,7 +168,10 @@ def document_domain(scripts: Scripts) -> Iterator[Problem]:
         yield Problem(match.location, "the script sets document.domain", "take it out")
 
 
-_DIALOG = re.compile(rb"(?<![\w$.])(?:window\.)?(alert|confirm|prompt)\(\s*(?=[\"'`])")
+_DIALOGS = {
+    name: re.compile(re.escape(name) + rb"\(\s*(?=[\"'`])") for name in (b"alert", b"confirm", b"prompt")
+}
+_OF_WINDOW = re.compile(rb"(?:(?<![\w$.])|(?<![\w$.])window\.)\Z")
 
 
 @HABITS.rule(7, "dialog-in-script", Severity.NOTE, spec="HTML, 8.9.1")
@@ -178,8 +181,9 @@ def dialog_in_script(scripts: Scripts) -> Iterator[Problem]:
     Chrome does not show these dialogs in a frame from another host, which is how many LMSs play courses:
     `confirm` then answers no, and the learner is told nothing. Say it in the page.
     """
-    for match in scripts.first(_DIALOG, b"("):
-        yield Problem(match.location, f"{match.groups[0]}() shows a dialog", "say it in the page")
+    for name, pattern in _DIALOGS.items():
+        for match in scripts.first(pattern, name + b"(", before=_OF_WINDOW):
+            yield Problem(match.location, f"{name.decode()}() shows a dialog", "say it in the page")
 
 
 @HABITS.rule(8, "eval-of-response", Severity.WARNING)
@@ -194,9 +198,8 @@ def eval_of_response(scripts: Scripts) -> Iterator[Problem]:
         yield Problem(match.location, "the answer of a server is run by eval", "use JSON.parse")
 
 
-_LEAVES = re.compile(
-    rb"(?<![\w$])top\.location(?:\.href)?\s*=(?!=)|(?<![\w$])top\.location\.(?:replace|assign)\("
-)
+_LEAVES = re.compile(rb"top\.location(?:(?:\.href)?\s*=(?!=)|\.(?:replace|assign)\()")
+_NO_NAME = re.compile(rb"(?<![\w$])\Z")
 
 
 @HABITS.rule(9, "script-replaces-lms", Severity.WARNING)
@@ -206,11 +209,12 @@ def script_replaces_lms(scripts: Scripts) -> Iterator[Problem]:
     A course is played in a frame of the LMS; `top.location = …` throws the LMS out with its API, and the
     session is never finished. Scripts against framing do that too. Change `location` of the own frame.
     """
-    for match in scripts.first(_LEAVES, b"top.location"):
+    for match in scripts.first(_LEAVES, b"top.location", before=_NO_NAME):
         yield Problem(match.location, "the script replaces the LMS by another page", "use location.href")
 
 
-_PARENT = re.compile(rb"(?<![\w$])(?:window\.)?(parent|top)\.document\b")
+_DOCUMENT = re.compile(rb"\.document\b")
+_OF_PARENT = re.compile(rb"(?<![\w$.])(?:window\.)?(?:parent|top)\Z")
 
 
 @HABITS.rule(10, "document-of-lms", Severity.NOTE, spec="HTML, 7.2.3")
@@ -222,7 +226,7 @@ def document_of_lms(scripts: Scripts) -> Iterator[Problem]:
     alone.
     """
     framed = any(page.all("iframe", "frame") for page in scripts.package.pages.values())
-    for match in scripts.first(_PARENT, b".document") if not framed else ():
+    for match in scripts.first(_DOCUMENT, b".document", before=_OF_PARENT) if not framed else ():
         if not re.search(rb"\btry\s*\{", match.text.data):
-            message = f"the script uses {match.groups[0]}.document, the page of the LMS"
+            message = "the script uses the document of another frame, the page of the LMS"
             yield Problem(match.location, message, "keep to the own document")

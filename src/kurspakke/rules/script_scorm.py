@@ -24,7 +24,7 @@ _LOOKS = re.compile(rb"1484_11|\.API\b|[\"']API[\"']|LMS(?:Initialize|SetValue|G
 
 def calls_lms(scripts: Scripts) -> bool:
     """Whether any script seems to look for the API of SCORM, of either version."""
-    return scripts.mentions(*_BUILT) or scripts.matches(_LOOKS)
+    return scripts.mentions(b"LMSInitialize", b"1484_11", *_BUILT) or scripts.matches(_LOOKS)
 
 
 def only_stores(scripts: Scripts) -> bool:
