@@ -17,6 +17,7 @@ from kurspakke.rules.html_language import LANGUAGE
 from kurspakke.rules.html_links import LINKS
 from kurspakke.rules.html_media import MEDIA
 from kurspakke.rules.html_structure import STRUCTURE
+from kurspakke.rules.html_style import STYLE, Styles
 from kurspakke.rules.names import NAMES
 from kurspakke.rules.package import FORM, GATE
 from kurspakke.rules.references import REFERENCES
@@ -74,6 +75,7 @@ def package_rules() -> tuple[Rule, ...]:
         CMI5_RULES.checks,
         *(family.checks for family in _HTML),
         CAPTIONS.checks,
+        STYLE.checks,
         *(family.checks for family in _SCRIPTS),
     )
     return tuple(check.rule for family in checks for check in family)
@@ -90,6 +92,7 @@ def _findings(package: Package) -> Iterator[Finding]:
     if package.cmi5:
         yield from CMI5_RULES.findings(Cmi5Package(package, package.cmi5))
     yield from CAPTIONS.findings(CaptionFiles(package))
+    yield from STYLE.findings(Styles(package))
     yield from _scripts(package)
     for page in package.pages.values():
         for of_pages in _HTML:
