@@ -93,10 +93,6 @@ class Cascade:
     """The styles of a page."""
 
     by_key: dict[str, list[_Style]] = field(default_factory=lambda: defaultdict(list))
-    names_colour: bool = False
-    """Whether a plain colour of text is declared for certain elements."""
-    names_ground: bool = False
-    """Whether a plain colour of the ground is."""
     _looks: dict[tuple[str, ...], _Look] = field(default_factory=dict)
 
     @classmethod
@@ -123,8 +119,6 @@ class Cascade:
         ids = re.findall(r"#([\w-]+)", rest)
         weight = (len(ids), len(names), int(tag not in {"", "*"}), order)
         style = _Style(tag, ids[0] if ids else "", frozenset(names), certain, weight, rule.declarations)
-        self.names_colour = self.names_colour or (certain and _is_plain(rule, _TEXT))
-        self.names_ground = self.names_ground or (certain and _is_plain(rule, _GROUND))
         key = f"#{ids[0]}" if ids else f".{names[0]}" if names else tag if tag != "*" else ""
         self.by_key[key].append(style)
 
@@ -226,11 +220,6 @@ def _ground(values: list[tuple[bool, str]], element: Element) -> str | None:
 def _is_veiled(values: _Values) -> bool:
     veiled = any(value not in _PLAIN for _, value in values.of(_VEILED))
     return veiled or any(value not in _SEEN for _, value in values.of(_SHOWN))
-
-
-def _is_plain(rule: StyleRule, names: frozenset[str]) -> bool:
-    declared = (rule.declarations[name] for name in names if name in rule.declarations)
-    return any(read_colour(value.value) is not None for value in declared)
 
 
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from kurspakke.cascade import Cascade
+from kurspakke.cascade import Cascade, read_colour
 from kurspakke.colour import contrast
 from kurspakke.findings import Location, Severity
 from kurspakke.hrefs import Reach, folder_of, resolve
@@ -52,11 +52,8 @@ class Styles:
         )
         return (*in_files, *in_pages)
 
-    def cascade(self, page: Page) -> Cascade | None:
-        """How the sheets of a page look on it; None where not all of them are known. Pages share it."""
-        sheets = self._of(page)
-        if sheets is None:
-            return None
+    def cascade(self, sheets: list[Sheet]) -> Cascade:
+        """How these sheets look on a page; pages share it."""
         # Kept beside their cascade, the sheets keep their ids.
         key = tuple(id(sheet) for sheet in sheets)
         if key not in self._cascades:
@@ -67,7 +64,8 @@ class Styles:
     def _cascades(self) -> dict[tuple[int, ...], tuple[list[Sheet], Cascade]]:
         return {}
 
-    def _of(self, page: Page) -> list[Sheet] | None:
+    def of(self, page: Page) -> list[Sheet] | None:
+        """The sheets that a page is under, in their order; None where not all of them are known."""
         found: list[Sheet] = []
         links = [link for link in page.all("link") if "stylesheet" in (link.get("rel") or "").lower().split()]
         order = page.in_order
@@ -104,14 +102,12 @@ def low_contrast(styles: Styles) -> Iterator[Problem]:
     whatever the size, below 4.5:1 where nothing makes the text large.
     """
     for page in styles.package.pages.values():
-        cascade = styles.cascade(page)
-        if cascade is not None:
-            yield from _faint(styles, page, cascade)
+        sheets = styles.of(page)
+        if sheets is not None and (any(map(_names_colour, sheets)) or _names_own_colour(page)):
+            yield from _faint(styles, page, styles.cascade(sheets))
 
 
 def _faint(styles: Styles, page: Page, cascade: Cascade) -> Iterator[Problem]:
-    if not (cascade.names_colour and cascade.names_ground) and not _names_own_colour(page):
-        return
     told: set[tuple[object, object]] = set()
     with_words = (element for body in page.all("body") for element in body.iter() if _has_words(element))
     for element in islice(with_words, _MOST_ELEMENTS):
@@ -125,6 +121,20 @@ def _faint(styles: Styles, page: Page, cascade: Cascade) -> Iterator[Problem]:
             message = f"{colour} on {ground} has a contrast of {ratio:.2f}:1; it takes {needed:g}:1"
             location = styles.package.at(page.path, line_of(element))
             yield Problem(location, message, "make the text darker, or what is behind it lighter")
+
+
+def _names_colour(sheet: Sheet) -> bool:
+    """Whether the sheet gives a plain colour to text that it names plainly: most that use variables do not."""
+    colours = (
+        (rule, rule.declarations["color"])
+        for rule in sheet.rules
+        if "color" in rule.declarations and not rule.condition
+    )
+    return any(
+        read_colour(colour.value) is not None
+        and any(re.fullmatch(r"[\w.#*-]+", part) for part in rule.selectors)
+        for rule, colour in colours
+    )
 
 
 def _names_own_colour(page: Page) -> bool:
