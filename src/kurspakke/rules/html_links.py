@@ -43,11 +43,13 @@ _VAGUE = frozenset(
     | {"more info", "more information", "details", "download"}
 )
 _LONG_ADDRESS = 40
+_MOST_LINKS = 2_000
+"""More links of one page are a program's making."""
 
 
 def _links(subject: PackagePage) -> Iterator[tuple[Element, str]]:
     """The links that lead somewhere, with their words."""
-    for link in subject.page.all("a"):
+    for link in subject.page.all("a")[:_MOST_LINKS]:
         href = link.get("href")
         if href and not link.get("aria-labelledby") and not link.get("aria-describedby"):
             yield link, name_of(link)

@@ -13,6 +13,8 @@ from kurspakke.rules.html import PackagePage
 STRUCTURE: Family[PackagePage] = Family("HTM")
 
 _IN_LISTS = {"li", "script", "template", "style"}
+_MOST_ITEMS = 10_000
+"""More items of one page are a program's making."""
 
 
 @STRUCTURE.rule(44, "broken-list", Severity.WARNING, spec="WCAG 2.1, 1.3.1; HTML, 4.4.5")
@@ -27,7 +29,7 @@ def broken_list(subject: PackagePage) -> Iterator[Problem]:
         if wrong is not None and not each.get("role"):
             message = f"a {tag_of(wrong)} stands right in this {tag_of(each)}"
             yield Problem(subject.at(wrong), message, "put it into an li, or the list around the whole")
-    for item in subject.page.all("li"):
+    for item in subject.page.all("li")[:_MOST_ITEMS]:
         parent = item.getparent()
         if parent is not None and parent.tag not in {"ul", "ol", "menu"} and not item.get("role"):
             yield Problem(subject.at(item), "this li stands in no list", "put ul or ol around it")

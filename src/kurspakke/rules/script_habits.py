@@ -88,7 +88,7 @@ def leaving_by_unload_only(scripts: Scripts) -> Iterator[Problem]:
 
 
 _SYNCHRONOUS = re.compile(
-    rb"\.open\(\s*[\"'](?:GET|POST|PUT|get|post|put)[\"']\s*,[^;{}\n]{1,200}?,\s*(?:false|!1)\s*[,)]"
+    rb"\.open\(\s*[\"'](?:GET|POST|PUT|get|post|put)[\"']\s*,[^;{}\n]{1,100}?,\s*(?:false|!1)\s*[,)]"
 )
 
 
