@@ -69,9 +69,9 @@ class Case:
 
 
 def base(kind: str) -> FileTree:
-    """The complete small package of that kind."""
+    """The complete small package of that kind: its own files, and of the site those that it has not itself."""
     site = FileTree.from_folder(RULES / "base" / "site")
-    return site if kind == "web" else site | FileTree.from_folder(RULES / "base" / kind)
+    return site if kind == "web" else FileTree({**site, **FileTree.from_folder(RULES / "base" / kind)})
 
 
 def _bare(tree: Mapping[str, File]) -> Package:

@@ -137,6 +137,11 @@ class Page:
                     yield link.written, Use.STYLE, element
 
     @cached_property
+    def words(self) -> str:
+        """All the words of the page, without its head."""
+        return " ".join(text_of(body) for body in self.all("body"))
+
+    @cached_property
     def has_text(self) -> bool:
         """Whether the page itself holds words: else it is a frame or a shell that a script fills."""
         instead = {inner for element in self.all("noscript") for inner in element.iter()}

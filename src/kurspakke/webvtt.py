@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,11 +22,29 @@ class Cue(NamedTuple):
     line: int
 
 
+class Fault(Enum):
+    """The kinds of faults that captions have, by what comes of them."""
+
+    FILE = auto()
+    """Players can't read the file, and show nothing."""
+    NOTHING = auto()
+    """There are no captions in the file."""
+    TIMES = auto()
+    """The times of a caption can't be read: players leave it out."""
+    ENDS_FIRST = auto()
+    """A caption ends before it begins, and is never seen."""
+    EMPTY = auto()
+    """A caption has no words."""
+    ORDER = auto()
+    """A caption begins before the one above it."""
+
+
 class VttError(NamedTuple):
     """What is wrong in a captions file, and on which line (from 1)."""
 
     line: int
     message: str
+    fault: Fault
 
 
 class Captions(NamedTuple):
@@ -40,17 +59,18 @@ def read(data: bytes) -> Captions:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Captions((), (VttError(data.count(b"\n", 0, error.start) + 1, "the file is not UTF-8"),))
+        line = data.count(b"\n", 0, error.start) + 1
+        return Captions((), (VttError(line, "the file is not UTF-8", Fault.FILE),))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not re.match(r"^WEBVTT(?:[ \t].*)?$", lines[0]):
-        return Captions((), (VttError(1, "the first line is not WEBVTT"),))
+        return Captions((), (VttError(1, "the first line is not WEBVTT", Fault.FILE),))
     cues: list[Cue] = []
     errors: list[VttError] = []
     for item in _blocks(lines):
         (cues if isinstance(item, Cue) else errors).append(item)  # type: ignore[arg-type]
     errors += _disorder(cues)
     if not cues and not errors:
-        errors.append(VttError(1, "there are no captions in the file"))
+        errors.append(VttError(1, "there are no captions in the file", Fault.NOTHING))
     return Captions(tuple(cues), tuple(sorted(errors, key=lambda error: error.line)))
 
 
@@ -70,18 +90,19 @@ def _blocks(lines: list[str]) -> Iterator[Cue | VttError]:
 def _cue(block: list[str], line: int) -> Cue | VttError:
     if "-->" not in block[0]:  # the cue's own name stands first, and its times come next
         if len(block) == 1:
-            return VttError(line, "a caption without times")
+            return VttError(line, "a caption without times", Fault.TIMES)
         block, line = block[1:], line + 1
         if "-->" not in block[0]:
-            return VttError(line, "a caption without times")
+            return VttError(line, "a caption without times", Fault.TIMES)
     match = _TIMING.match(block[0])
     if not match:
-        return VttError(line, f"the times «{block[0].strip()[:40]}» are not as 00:01.000 --> 00:04.000")
+        message = f"the times «{block[0].strip()[:40]}» are not as 00:01.000 --> 00:04.000"
+        return VttError(line, message, Fault.TIMES)
     start, end = _seconds(match.groups()[:4]), _seconds(match.groups()[4:])
     if end <= start:
-        return VttError(line, "the caption ends before it begins")
+        return VttError(line, "the caption ends before it begins", Fault.ENDS_FIRST)
     text = "\n".join(_TAG.sub("", part) for part in block[1:]).strip()
-    return Cue(start, end, text, line) if text else VttError(line, "the caption is empty")
+    return Cue(start, end, text, line) if text else VttError(line, "the caption is empty", Fault.EMPTY)
 
 
 def _seconds(groups: tuple[str | None, ...]) -> float:
@@ -92,4 +113,4 @@ def _seconds(groups: tuple[str | None, ...]) -> float:
 def _disorder(cues: list[Cue]) -> Iterator[VttError]:
     for before, after in pairwise(cues):
         if after.start < before.start:
-            yield VttError(after.line, "the caption begins before the one above it")
+            yield VttError(after.line, "the caption begins before the one above it", Fault.ORDER)

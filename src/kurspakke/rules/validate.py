@@ -8,10 +8,16 @@ from typing import Any
 from kurspakke.findings import Finding, Rule, Severity, ordered
 from kurspakke.package import Kind, Package
 from kurspakke.rules.archive import ARCHIVE
+from kurspakke.rules.captions import CAPTIONS, CaptionFiles
 from kurspakke.rules.cmi5 import CMI5_RULES, Cmi5Package
 from kurspakke.rules.family import Check
 from kurspakke.rules.html import PAGE, PackagePage
 from kurspakke.rules.html_content import CONTENT
+from kurspakke.rules.html_language import LANGUAGE
+from kurspakke.rules.html_links import LINKS
+from kurspakke.rules.html_media import MEDIA
+from kurspakke.rules.html_structure import STRUCTURE
+from kurspakke.rules.html_style import STYLE, Styles
 from kurspakke.rules.names import NAMES
 from kurspakke.rules.package import FORM, GATE
 from kurspakke.rules.references import REFERENCES
@@ -20,11 +26,15 @@ from kurspakke.rules.scorm12_metadata import METADATA
 from kurspakke.rules.scorm12_organizations import ORGANIZATIONS
 from kurspakke.rules.scorm12_resources import RESOURCES
 from kurspakke.rules.scorm12_schema import SCHEMA
+from kurspakke.rules.script_habits import HABITS
+from kurspakke.rules.script_scorm import SCRIPT_SCORM
 from kurspakke.rules.xapi import XAPI, TincanPackage
+from kurspakke.scripttext import Scripts
 
 _ABOUT_FILES = (ARCHIVE, NAMES, REFERENCES)
 _SCORM12 = (HEAD, ORGANIZATIONS, RESOURCES, METADATA)
-_HTML = (PAGE, CONTENT)
+_HTML = (PAGE, CONTENT, LINKS, MEDIA, STRUCTURE, LANGUAGE)
+_SCRIPTS = (SCRIPT_SCORM, HABITS)
 
 LEFT_TO_THE_AUTHOR = frozenset({"PKG-048", "PKG-051", "S12-050"})
 """What a sound package may have all the same: OpenDocument files, much video, a mastery score that was asked for."""
@@ -65,6 +75,9 @@ def package_rules() -> tuple[Rule, ...]:
         XAPI.checks,
         CMI5_RULES.checks,
         *(family.checks for family in _HTML),
+        CAPTIONS.checks,
+        STYLE.checks,
+        *(family.checks for family in _SCRIPTS),
     )
     return tuple(check.rule for family in checks for check in family)
 
@@ -79,9 +92,19 @@ def _findings(package: Package) -> Iterator[Finding]:
         yield from XAPI.findings(TincanPackage(package, package.tincan))
     if package.cmi5:
         yield from CMI5_RULES.findings(Cmi5Package(package, package.cmi5))
+    yield from CAPTIONS.findings(CaptionFiles(package))
+    yield from STYLE.findings(Styles(package))
+    yield from _scripts(package)
     for page in package.pages.values():
         for of_pages in _HTML:
             yield from of_pages.findings(PackagePage(package, page))
+
+
+def _scripts(package: Package) -> Iterator[Finding]:
+    scripts = Scripts(package)
+    if package.scorm and Kind.SCORM12 in package.kinds and not package.is_bare:
+        yield from SCRIPT_SCORM.findings(scripts)
+    yield from HABITS.findings(scripts)
 
 
 def _scorm12(package: Package) -> Iterator[Finding]:

@@ -1,0 +1,140 @@
+"""The scripts of a package as text: what they mention, and where. Nothing is run.
+
+A script can do what its text does not show, so whoever asks whether something is *missing* must first ask
+`is_whole`; and a text can show what is never done, so a match in a comment is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from kurspakke.findings import Location
+from kurspakke.hrefs import Reach
+from kurspakke.htmlpage import Page, line_of
+from kurspakke.package import Package
+
+MAX_BYTES = 8 << 20
+"""Longer texts are not looked through."""
+MAX_MATCHES = 200
+"""So many matches are looked at in one text, before it is left alone."""
+_REACH = 64
+"""So many bytes are looked at for what stands before a match."""
+_COMMENT_REACH = 1 << 14
+"""A comment that begins farther back is not seen."""
+_OPAQUE = (".swf", ".wasm", ".jar", ".class", ".dcr", ".xap", ".gz", ".br", ".unityweb", ".zip", ".pdf")
+_SCRIPTS = (".js", ".mjs", ".cjs")
+_PAGES = (".html", ".htm", ".xhtml")
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptText:
+    """A script: a file, or an element of the page at `path` whose text begins on `line`."""
+
+    path: str
+    data: bytes
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a pattern found in a script, and where that is."""
+
+    text: ScriptText
+    groups: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """The scripts of a package."""
+
+    package: Package
+
+    @cached_property
+    def texts(self) -> tuple[ScriptText, ...]:
+        """Script files, and script elements of pages."""
+        files = (ScriptText(path, self._bytes(path)) for path in self._named(_SCRIPTS))
+        inline = (text for page in self.package.pages.values() for text in _inline(page))
+        return (*files, *inline)
+
+    @cached_property
+    def everything(self) -> tuple[bytes, ...]:
+        """Script files and whole pages: with event attributes, and with what a parser can't read."""
+        pages = (page.data for page in self.package.pages.values() if len(page.data) <= MAX_BYTES)
+        return (*(self._bytes(path) for path in self._named(_SCRIPTS)), *pages)
+
+    def _named(self, endings: tuple[str, ...]) -> Iterator[str]:
+        return (path for path in self.package.files if path.lower().endswith(endings))
+
+    def _bytes(self, path: str) -> bytes:
+        if self.package.files[path].size > MAX_BYTES:
+            return b""
+        return self.package.bytes_of(self.package.home + path)
+
+    def mentions(self, *words: bytes) -> bool:
+        """Whether any of the words stands in any script or page."""
+        return any(word in data for word in words for data in self.everything)
+
+    def matches(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether the pattern is found in any script or page."""
+        return any(pattern.search(data) for data in self.everything)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all scripts are here to be read: none on another host, packed, missing or too large."""
+        files = self.package.files
+        if any(path.lower().endswith(_OPAQUE) for path in files):
+            return False
+        if any(files[path].size > MAX_BYTES for path in self._named((*_SCRIPTS, *_PAGES))):
+            return False
+        return all(
+            reference.href.reach is Reach.INSIDE and reference.href.path in files
+            for page in self.package.pages.values()
+            for reference in page.references
+            if reference.element == "script"
+        )
+
+    def first(
+        self, pattern: re.Pattern[bytes], word: bytes, before: re.Pattern[bytes] | None = None
+    ) -> Iterator[Match]:
+        """The first match in each script; `word` stands in each match."""
+        for text in self.texts:
+            if word in text.data:
+                yield from islice(self.all_in(text, pattern, before), 1)
+
+    def all_in(
+        self, text: ScriptText, pattern: re.Pattern[bytes], before: re.Pattern[bytes] | None = None
+    ) -> Iterator[Match]:
+        """The matches in a script that are in no comment and right behind `before`, up to a limit."""
+        line, at, data = text.line, 0, text.data
+        for found in islice(pattern.finditer(data), MAX_MATCHES):
+            line += data.count(b"\n", at, found.start())
+            at = found.start()
+            follows = before is None or before.search(data, max(at - _REACH, 0), at)
+            if follows and not _is_comment(data, at):
+                groups = tuple((group or b"").decode(errors="replace") for group in found.groups())
+                yield Match(text, groups, self.package.at(text.path, line))
+
+
+def _inline(page: Page) -> Iterator[ScriptText]:
+    for element in page.all("script"):
+        text = element.text or ""
+        if element.get("src") is None and text.strip() and "json" not in (element.get("type") or ""):
+            yield ScriptText(page.path, text.encode(), line_of(element) or 1)
+
+
+def _is_comment(data: bytes, at: int) -> bool:
+    """Whether that place looks like one in a comment; in doubt it does."""
+    begin = data.rfind(b"\n", max(at - _COMMENT_REACH, 0), at) + 1
+    slashes = data.find(b"//", begin, at)
+    while slashes > begin and data[slashes - 1 : slashes] in {b":", b'"', b"'", b"\\"}:
+        slashes = data.find(b"//", slashes + 2, at)
+    # In a script of one long line, a `//` far away is part of an address.
+    if slashes >= 0 and at - slashes < 500:
+        return True
+    low = max(at - _COMMENT_REACH, 0)
+    return data.rfind(b"/*", low, at) > data.rfind(b"*/", low, at)
