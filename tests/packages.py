@@ -16,7 +16,7 @@ from kurspakke.zipreader import Archive
 
 RULES = Path(__file__).parent / "rules"
 CASES = RULES / "package"
-BASES = ("scorm12", "xapi", "cmi5", "web")
+BASES = ("scorm12", "scorm2004", "xapi", "cmi5", "web")
 
 
 @dataclass(frozen=True)

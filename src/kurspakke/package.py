@@ -281,12 +281,12 @@ _VERSION_2004 = re.compile(r"(CAM )?1\.3|.*2004.*")
 
 
 def _is_2004(root: Element) -> bool:
-    """By the schema version; by the namespaces where there is none (SCORM 2004 CAM 3.4.1)."""
+    """By the schema version; by the namespaces where that says nothing (SCORM 2004 CAM 3.4.1)."""
     versions = [
         version.text.strip()
         for metadata in root.named("metadata")
         for version in metadata.named("schemaversion")
     ]
-    if versions:
-        return _VERSION_2004.fullmatch(versions[0]) is not None
-    return any("adlcp_v1p3" in namespace for namespace in root.scope.values())
+    if versions and _VERSION_2004.fullmatch(versions[0]):
+        return True
+    return versions[:1] != ["1.2"] and any("adlcp_v1p3" in namespace for namespace in root.scope.values())

@@ -20,10 +20,14 @@ from kurspakke.rules.scorm12_metadata import METADATA
 from kurspakke.rules.scorm12_organizations import ORGANIZATIONS
 from kurspakke.rules.scorm12_resources import RESOURCES
 from kurspakke.rules.scorm12_schema import SCHEMA
+from kurspakke.rules.scorm2004 import HEAD_2004
+from kurspakke.rules.scorm2004_content import CONTENT_2004
+from kurspakke.rules.scorm2004_sequencing import SEQUENCING_2004
 from kurspakke.rules.xapi import XAPI, TincanPackage
 
 _ABOUT_FILES = (ARCHIVE, NAMES, REFERENCES)
 _SCORM12 = (HEAD, ORGANIZATIONS, RESOURCES, METADATA)
+_SCORM2004 = (HEAD_2004, CONTENT_2004, SEQUENCING_2004)
 _HTML = (PAGE, CONTENT)
 
 LEFT_TO_THE_AUTHOR = frozenset({"PKG-048", "PKG-051", "S12-050"})
@@ -60,7 +64,7 @@ def package_rules() -> tuple[Rule, ...]:
     """The rules about packages, in the order of their ids within each family."""
     checks: tuple[Sequence[Check[Any]], ...] = (
         *(family.checks for family in (GATE, FORM, *_ABOUT_FILES)),
-        *(family.checks for family in (*_SCORM12, SCHEMA)),
+        *(family.checks for family in (*_SCORM12, SCHEMA, *_SCORM2004)),
         XAPI.checks,
         CMI5_RULES.checks,
         *(family.checks for family in _HTML),
@@ -73,7 +77,7 @@ def _findings(package: Package) -> Iterator[Finding]:
     if not package.is_bare:
         for family in _ABOUT_FILES:
             yield from family.findings(package)
-    yield from _scorm12(package)
+    yield from _scorm(package)
     if package.tincan:
         yield from XAPI.findings(TincanPackage(package, package.tincan))
     if package.cmi5:
@@ -83,10 +87,14 @@ def _findings(package: Package) -> Iterator[Finding]:
             yield from of_pages.findings(PackagePage(package, page))
 
 
-def _scorm12(package: Package) -> Iterator[Finding]:
-    if not package.scorm or Kind.SCORM12 not in package.kinds:
+def _scorm(package: Package) -> Iterator[Finding]:
+    if not package.scorm:
         return
     scorm = Scorm(package, package.scorm)
+    if Kind.SCORM2004 in package.kinds:
+        for of_2004 in _SCORM2004:
+            yield from of_2004.findings(scorm)
+        return
     found = [finding for family in _SCORM12 for finding in family.findings(scorm)]
     yield from found
     # The schema sees many faults that a rule has named already, and says it worse.
