@@ -56,8 +56,8 @@ def wrong_value(scorm: Scorm) -> Iterator[Problem]:
 
 
 def _name(element: Element, attribute: str) -> str:
-    """An id or a reference to one, empty where there is none; blanks around it and `%`-codes do not count."""
-    return unquote(element.attributes.get(attribute, "").strip()).strip()
+    """An id or a reference to one, empty where there is none; more blanks than one and `%`-codes do not count."""
+    return " ".join(unquote(element.attributes.get(attribute, "")).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from kurspakke.findings import Finding, Rule, Severity, ordered
 from kurspakke.package import Kind, Package
 from kurspakke.rules.archive import ARCHIVE
 from kurspakke.rules.cmi5 import CMI5_RULES, Cmi5Package
+from kurspakke.rules.cmi5_form import CMI5_FORM
 from kurspakke.rules.family import Check
 from kurspakke.rules.html import PAGE, PackagePage
 from kurspakke.rules.html_content import CONTENT
@@ -23,11 +24,13 @@ from kurspakke.rules.scorm12_schema import SCHEMA
 from kurspakke.rules.scorm2004 import HEAD_2004
 from kurspakke.rules.scorm2004_content import CONTENT_2004
 from kurspakke.rules.scorm2004_sequencing import SEQUENCING_2004
+from kurspakke.rules.strangers import STRANGERS
 from kurspakke.rules.xapi import XAPI, TincanPackage
 
 _ABOUT_FILES = (ARCHIVE, NAMES, REFERENCES)
 _SCORM12 = (HEAD, ORGANIZATIONS, RESOURCES, METADATA)
 _SCORM2004 = (HEAD_2004, CONTENT_2004, SEQUENCING_2004)
+_CMI5 = (CMI5_RULES, CMI5_FORM)
 _HTML = (PAGE, CONTENT)
 
 LEFT_TO_THE_AUTHOR = frozenset({"PKG-048", "PKG-051", "S12-050"})
@@ -40,7 +43,7 @@ _MEANS_NOT_VALID = frozenset({"S12-001", "S12-030", "S12-070"})
 
 def validate_package(package: Package) -> tuple[Finding, ...]:
     """Every finding about the package, one for each cause."""
-    if gate := tuple(GATE.findings(package)):
+    if gate := (*GATE.findings(package), *STRANGERS.findings(package)):
         return ordered(gate)
     return ordered(_findings(package))
 
@@ -63,10 +66,10 @@ def all_rules() -> tuple[Rule, ...]:
 def package_rules() -> tuple[Rule, ...]:
     """The rules about packages, in the order of their ids within each family."""
     checks: tuple[Sequence[Check[Any]], ...] = (
-        *(family.checks for family in (GATE, FORM, *_ABOUT_FILES)),
+        *(family.checks for family in (GATE, FORM, STRANGERS, *_ABOUT_FILES)),
         *(family.checks for family in (*_SCORM12, SCHEMA, *_SCORM2004)),
         XAPI.checks,
-        CMI5_RULES.checks,
+        *(family.checks for family in _CMI5),
         *(family.checks for family in _HTML),
     )
     return tuple(check.rule for family in checks for check in family)
@@ -81,7 +84,8 @@ def _findings(package: Package) -> Iterator[Finding]:
     if package.tincan:
         yield from XAPI.findings(TincanPackage(package, package.tincan))
     if package.cmi5:
-        yield from CMI5_RULES.findings(Cmi5Package(package, package.cmi5))
+        for of_cmi5 in _CMI5:
+            yield from of_cmi5.findings(Cmi5Package(package, package.cmi5))
     for page in package.pages.values():
         for of_pages in _HTML:
             yield from of_pages.findings(PackagePage(package, page))
