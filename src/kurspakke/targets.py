@@ -116,7 +116,8 @@ def _in_folder(path: str, place: Path) -> Iterator[Target]:
 
 def _of_mixture(entry: Path) -> Iterator[Target]:
     """What an entry of a folder with many things in it is; nothing where it does not look like any of them."""
-    if entry.is_symlink():
+    # Hidden files, such as those that macOS leaves beside real ones, are nobody's packages.
+    if entry.is_symlink() or entry.name.startswith("."):
         return
     if entry.is_dir():
         if (entry / SOURCE_FILE).is_file():

@@ -345,3 +345,16 @@ def manifest_in_manifest(scorm: Scorm) -> Iterator[Problem]:
     for inner in scorm.manifest.manifests:
         hint = "move its items and resources into the outer manifest"
         yield Problem(scorm.at(inner.place), "there is a manifest inside the manifest", hint)
+
+
+@ORGANIZATIONS.rule(54, "nested-item-hidden-in-open-edx", Severity.NOTE, spec="IMS CP 1.1.2, item/@isvisible")
+def nested_item_hidden_in_open_edx(scorm: Scorm) -> Iterator[Problem]:
+    """Items inside items say `isvisible="true"`.
+
+    It is the default by the standard, but Open edX shows nested items only where it is written.
+    """
+    for item in _items(scorm):
+        for inner in item.items:
+            if inner.isvisible is None and inner.identifierref:
+                yield Problem(scorm.at(inner.place), "isvisible is not written here", 'add isvisible="true"')
+                return

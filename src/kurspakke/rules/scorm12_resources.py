@@ -240,3 +240,21 @@ def missing_schema_files(scorm: Scorm) -> Iterator[Problem]:
     if missing and not scorm.package.is_bare:
         message = f"schema files are missing: {', '.join(missing)}"
         yield Problem(scorm.at(scorm.manifest.place), message, "put them beside the manifest")
+
+
+@RESOURCES.rule(85, "sco-without-item", Severity.WARNING, spec="SCORM 1.2 CAM 2.3.2.2; 2.3.2.3")
+def sco_without_item(scorm: Scorm) -> Iterator[Problem]:
+    """Every SCO is opened by an item.
+
+    Otherwise no learner comes to it, and nothing is tracked; often an item was deleted and its resource was
+    not. If it is only files that others use, it is an asset.
+    """
+    opened = {item.identifierref for part in scorm.manifest.walk() for item in part.every_item()}
+    known = {resource.identifier for resource in _resources(scorm)}
+    # Where items refer to nothing, S12-040 and S12-041 say why no item opens it.
+    if not opened - {None} or opened - known - {None, ""}:
+        return
+    for resource in _resources(scorm):
+        if resource.is_sco and resource.identifier and resource.identifier not in opened:
+            message = f"no item opens {_named(resource)}, a SCO"
+            yield Problem(scorm.at(resource.place), message, "add an item for it, or take it out")

@@ -135,7 +135,8 @@ def unknown_referenced_objective(scorm: Scorm) -> Iterator[Problem]:
     """A rule's condition refers to an objective of the same item.
 
     Otherwise its status is never known, and the rule never comes true. Global objectives can't be named
-    here: map one to a local objective by `mapInfo`, and name that.
+    here: map one to a local objective by `mapInfo`, and name that. Names are compared as addresses are, with
+    `%20` read as a blank and several blanks as one, as ADL's own test courses demand.
     """
     for activity in _activities(scorm):
         known = {_name(part, "objectiveID") for part in activity.objectives()}
