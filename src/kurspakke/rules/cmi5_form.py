@@ -28,7 +28,7 @@ def misplaced_cmi5_element(subject: Cmi5Package) -> Iterator[Problem]:
 
 
 def _faults(subject: Cmi5Package) -> Iterator[Fault]:
-    return faults(subject.course.root, COURSE_STRUCTURE, CMI5)
+    return faults(subject.course.root, {CMI5: COURSE_STRUCTURE})
 
 
 def _problem(subject: Cmi5Package, fault: Fault) -> Problem:

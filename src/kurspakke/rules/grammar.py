@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from kurspakke.rules.suggest import did_you_mean, listing
 from kurspakke.xmltree import Element
@@ -127,12 +128,21 @@ class Fault:
     hint: str
 
 
-def faults(root: Element, grammar: Grammar, namespace: str) -> Iterator[Fault]:
-    """Every fault of the elements of `namespace` that have a shape, `root` and below it, in the order of the file."""
+MOST_FAULTS = 500
+"""More than anybody mends one by one: a file with so many is of another kind, or made to keep us busy."""
+
+
+def faults(root: Element, grammars: Mapping[str, Grammar]) -> Iterator[Fault]:
+    """The first faults of `root` and all below it, in the order of the file; `grammars` are by their namespaces."""
+    return islice(_every_fault(root, grammars), MOST_FAULTS)
+
+
+def _every_fault(root: Element, grammars: Mapping[str, Grammar]) -> Iterator[Fault]:
     waiting = [("", root)]
     while waiting:
         parent, element = waiting.pop()
-        if element.namespace == namespace:
+        grammar = grammars.get(element.namespace)
+        if grammar is not None:
             form = grammar.get(f"{parent}/{element.name}") or grammar.get(element.name)
             if form:
                 yield from _attributes(element, form)

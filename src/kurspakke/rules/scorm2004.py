@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from kurspakke.findings import Severity
 from kurspakke.rules import scorm12, scorm12_organizations
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.grammar import MISPLACED, MISSING, WRONG, Fault, faults
 from kurspakke.rules.scorm12 import Scorm
-from kurspakke.rules.scorm2004_grammar import IMSCP, PACKAGING, PREFIXES
+from kurspakke.rules.scorm2004_grammar import GRAMMARS, IMSCP, PREFIXES
 
-HEAD_2004: Family[Scorm] = Family("S24")
+
+@dataclass(frozen=True)
+class Scorm2004(Scorm):
+    """A package together with its SCORM 2004 manifest, which can be read."""
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """Where the manifest departs from the form of the standard, in all namespaces."""
+        return tuple(faults(self.manifest.root, GRAMMARS))
+
+    def faults_in(self, *namespaces: str) -> Iterator[Fault]:
+        """Those of the faults that are in these namespaces: of a child that has no place, its own counts."""
+        return (fault for fault in self.faults if fault.element.namespace in namespaces)
+
+
+HEAD_2004: Family[Scorm2004] = Family("S24")
 
 
 @HEAD_2004.rule(1, "wrong-2004-namespace", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1 (manifest)")
-def wrong_namespace(scorm: Scorm) -> Iterator[Problem]:
+def wrong_namespace(scorm: Scorm2004) -> Iterator[Problem]:
     """The manifest is in the namespace of IMS Content Packaging 1.1.3 and later.
 
     `http://www.imsglobal.org/xsd/imscp_v1p1` in every edition of SCORM 2004. LMSs that read namespaces find
@@ -28,7 +45,7 @@ def wrong_namespace(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(2, "prefixed-2004-manifest", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1 (best practice)")
-def prefixed_manifest(scorm: Scorm) -> Iterator[Problem]:
+def prefixed_manifest(scorm: Scorm2004) -> Iterator[Problem]:
     """The elements of IMS Content Packaging are written without a prefix.
 
     Correct XML either way, but Moodle looks for `MANIFEST` and `ITEM` by their plain names and finds no SCO
@@ -43,7 +60,7 @@ def prefixed_manifest(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(3, "wrong-2004-extension-namespace", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1; 5.1; 5.2")
-def wrong_extension_namespace(scorm: Scorm) -> Iterator[Problem]:
+def wrong_extension_namespace(scorm: Scorm2004) -> Iterator[Problem]:
     """The prefixes `adlcp`, `adlseq`, `adlnav` and `imsss` stand for SCORM 2004's namespaces.
 
     `…/xsd/adlcp_v1p3` and its like, not those of SCORM 1.2 (`adlcp_rootv1p2`): what is in another namespace
@@ -62,7 +79,7 @@ def wrong_extension_namespace(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(4, "unusual-2004-prefix", Severity.WARNING, spec="SCORM 2004 CAM 3.4.1; 5.1; 5.2")
-def unusual_prefix(scorm: Scorm) -> Iterator[Problem]:
+def unusual_prefix(scorm: Scorm2004) -> Iterator[Problem]:
     """ADL's and IMS's extensions have the prefixes `adlcp`, `adlseq`, `adlnav` and `imsss`.
 
     XML allows any, but Moodle knows no namespaces: it looks for the letters `ADLCP:SCORMTYPE` and
@@ -84,7 +101,7 @@ _VERSIONS = ("CAM 1.3", "1.3", "2004 3rd Edition", "2004 4th Edition")
 
 
 @HEAD_2004.rule(5, "wrong-2004-schema-version", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1.4 (schemaversion)")
-def wrong_schema_version(scorm: Scorm) -> Iterator[Problem]:
+def wrong_schema_version(scorm: Scorm2004) -> Iterator[Problem]:
     """The version is `CAM 1.3` (2nd edition), `2004 3rd Edition` or `2004 4th Edition`, letter by letter.
 
     LMSs choose the API by this text. Moodle takes any other for SCORM 1.2 and offers the old API, which the
@@ -98,7 +115,7 @@ def wrong_schema_version(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(6, "missing-2004-schema-version", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1.4")
-def missing_schema_version(scorm: Scorm) -> Iterator[Problem]:
+def missing_schema_version(scorm: Scorm2004) -> Iterator[Problem]:
     """The manifest says of which edition of SCORM 2004 it is.
 
     Mandatory since 2004, and LMSs without it guess: Moodle guesses 1.2, and the content then finds no API
@@ -110,7 +127,7 @@ def missing_schema_version(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(7, "wrong-2004-schema-name", Severity.WARNING, spec="SCORM 2004 CAM 3.4.1.3 (schema)")
-def wrong_schema_name(scorm: Scorm) -> Iterator[Problem]:
+def wrong_schema_name(scorm: Scorm2004) -> Iterator[Problem]:
     """The manifest names its schema, `ADL SCORM`.
 
     The standard demands it; LMSs look at the version instead.
@@ -124,7 +141,7 @@ def wrong_schema_name(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(10, "missing-2004-identifier", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1 (identifier)")
-def missing_identifier(scorm: Scorm) -> Iterator[Problem]:
+def missing_identifier(scorm: Scorm2004) -> Iterator[Problem]:
     """Manifest, organizations, items and resources each have an identifier.
 
     LMSs hang results on the item's identifier and find what to launch by the resource's.
@@ -133,7 +150,7 @@ def missing_identifier(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(11, "invalid-2004-identifier", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1 (xs:ID)")
-def invalid_identifier(scorm: Scorm) -> Iterator[Problem]:
+def invalid_identifier(scorm: Scorm2004) -> Iterator[Problem]:
     """Identifiers begin with a letter or `_` and go on with letters, digits, `.`, `-` and `_`.
 
     XML's form of an ID, as in SCORM 1.2: no leading digit, no blank, no colon. ADL's test refuses the
@@ -143,7 +160,7 @@ def invalid_identifier(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(12, "duplicate-2004-identifier", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1 (xs:ID)")
-def duplicate_identifier(scorm: Scorm) -> Iterator[Problem]:
+def duplicate_identifier(scorm: Scorm2004) -> Iterator[Problem]:
     """Every identifier is in the manifest once.
 
     Of two items of the same identifier Moodle silently keeps the last, and learners' results run together.
@@ -152,7 +169,7 @@ def duplicate_identifier(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(13, "non-ascii-2004-identifier", Severity.WARNING)
-def non_ascii_identifier(scorm: Scorm) -> Iterator[Problem]:
+def non_ascii_identifier(scorm: Scorm2004) -> Iterator[Problem]:
     """Identifiers are of ASCII letters, digits, `.`, `-` and `_`.
 
     XML allows æ, ø and å, but identifiers end up in addresses, database keys and CSV files of LMSs that do
@@ -162,7 +179,7 @@ def non_ascii_identifier(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(14, "long-2004-identifier", Severity.ERROR)
-def long_identifier(scorm: Scorm) -> Iterator[Problem]:
+def long_identifier(scorm: Scorm2004) -> Iterator[Problem]:
     """Identifiers have at most 255 characters.
 
     The standard allows 4,000, but Moodle's database takes 255: the import stops with an error.
@@ -173,7 +190,7 @@ def long_identifier(scorm: Scorm) -> Iterator[Problem]:
 @HEAD_2004.rule(
     15, "manifest-in-2004-manifest", Severity.WARNING, spec="SCORM 2004 CAM 3.4.1 ((sub)manifest)"
 )
-def manifest_in_manifest(scorm: Scorm) -> Iterator[Problem]:
+def manifest_in_manifest(scorm: Scorm2004) -> Iterator[Problem]:
     """There is no manifest inside the manifest.
 
     ADL advises against it since the 2nd edition, and the 4th does not support it: what is inside is not
@@ -182,11 +199,11 @@ def manifest_in_manifest(scorm: Scorm) -> Iterator[Problem]:
     yield from scorm12_organizations.manifest_in_manifest(scorm)
 
 
-def _faults(scorm: Scorm) -> Iterator[Fault]:
-    return faults(scorm.manifest.root, PACKAGING, IMSCP)
+def _faults(scorm: Scorm2004) -> Iterator[Fault]:
+    return scorm.faults_in(IMSCP)
 
 
-def problem(scorm: Scorm, fault: Fault) -> Problem:
+def problem(scorm: Scorm2004, fault: Fault) -> Problem:
     """A fault of form as a problem in the manifest."""
     return Problem(scorm.at(fault.element.place), fault.message, fault.hint)
 
@@ -194,7 +211,7 @@ def problem(scorm: Scorm, fault: Fault) -> Problem:
 @HEAD_2004.rule(
     16, "misplaced-2004-element", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1; IMS CP 1.1.4 Schema"
 )
-def misplaced_element(scorm: Scorm) -> Iterator[Problem]:
+def misplaced_element(scorm: Scorm2004) -> Iterator[Problem]:
     """The parts of the manifest are known, stand in their order, and as often as they may.
 
     Metadata, organizations, resources; in an item: title, items, metadata, then ADL's parts and sequencing.
@@ -205,7 +222,7 @@ def misplaced_element(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(17, "missing-2004-part", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1; IMS CP 1.1.4 Schema")
-def missing_part(scorm: Scorm) -> Iterator[Problem]:
+def missing_part(scorm: Scorm2004) -> Iterator[Problem]:
     """Nothing is missing that the standard can't do without.
 
     Organizations and resources, an item in every organization, a resource's type, a file's `href`.
@@ -214,7 +231,7 @@ def missing_part(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(18, "wrong-2004-attribute", Severity.ERROR, spec="SCORM 2004 CAM 3.4.1; IMS CP 1.1.4 Schema")
-def wrong_attribute(scorm: Scorm) -> Iterator[Problem]:
+def wrong_attribute(scorm: Scorm2004) -> Iterator[Problem]:
     """The attributes of the manifest's elements are known, and `isvisible` is `true` or `false`.
 
     Attributes of ADL have their prefix; one without is none of the standard's, and is refused by the schema.
@@ -226,7 +243,7 @@ def wrong_attribute(scorm: Scorm) -> Iterator[Problem]:
 
 
 @HEAD_2004.rule(19, "blanks-around-2004-identifier", Severity.WARNING, spec="XML Schema, xs:ID (whitespace)")
-def blanks_around_identifier(scorm: Scorm) -> Iterator[Problem]:
+def blanks_around_identifier(scorm: Scorm2004) -> Iterator[Problem]:
     """Identifiers and references to them have no blanks around them.
 
     By the standard such blanks do not count, and ADL's own test courses have some; Moodle and others compare

@@ -215,3 +215,12 @@ SEQUENCING: Grammar = {
         attributes=dict.fromkeys(("tracked", "completionSetByContent", "objectiveSetByContent"), BOOLEAN)
     ),
 }
+
+GRAMMARS: Mapping[str, Grammar] = {
+    IMSCP: PACKAGING,
+    ADLCP: ADL_PACKAGING,
+    ADLNAV: ADL_NAVIGATION,
+    ADLSEQ: ADL_SEQUENCING,
+    IMSSS: SEQUENCING,
+}
+"""All of them by their namespaces."""

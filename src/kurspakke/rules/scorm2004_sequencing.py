@@ -8,25 +8,23 @@ from urllib.parse import unquote
 
 from kurspakke.findings import Severity
 from kurspakke.rules.family import Family, Problem
-from kurspakke.rules.grammar import MISPLACED, MISSING, WRONG, Fault, faults
-from kurspakke.rules.scorm12 import Scorm
-from kurspakke.rules.scorm2004 import problem
-from kurspakke.rules.scorm2004_grammar import ADL_SEQUENCING, ADLSEQ, IMSSS, SEQUENCING
+from kurspakke.rules.grammar import MISPLACED, MISSING, WRONG, Fault
+from kurspakke.rules.scorm2004 import Scorm2004, problem
+from kurspakke.rules.scorm2004_grammar import ADLSEQ, IMSSS
 from kurspakke.rules.suggest import did_you_mean
 from kurspakke.xmltree import Element
 
-SEQUENCING_2004: Family[Scorm] = Family("S24")
+SEQUENCING_2004: Family[Scorm2004] = Family("S24")
 
 
-def _faults(scorm: Scorm) -> Iterator[Fault]:
-    yield from faults(scorm.manifest.root, SEQUENCING, IMSSS)
-    yield from faults(scorm.manifest.root, ADL_SEQUENCING, ADLSEQ)
+def _faults(scorm: Scorm2004) -> Iterator[Fault]:
+    return scorm.faults_in(IMSSS, ADLSEQ)
 
 
 @SEQUENCING_2004.rule(
     60, "misplaced-sequencing-element", Severity.ERROR, spec="SCORM 2004 CAM 5.1; IMS SS 1.0"
 )
-def misplaced_element(scorm: Scorm) -> Iterator[Problem]:
+def misplaced_element(scorm: Scorm2004) -> Iterator[Problem]:
     """The parts of a sequencing are known, stand in their order, and as often as they may.
 
     Control mode, sequencing rules, limit conditions, rollup rules, objectives, randomization, delivery
@@ -36,7 +34,7 @@ def misplaced_element(scorm: Scorm) -> Iterator[Problem]:
 
 
 @SEQUENCING_2004.rule(61, "incomplete-sequencing", Severity.ERROR, spec="SCORM 2004 CAM 5.1; IMS SS 1.0")
-def incomplete(scorm: Scorm) -> Iterator[Problem]:
+def incomplete(scorm: Scorm2004) -> Iterator[Problem]:
     """Nothing is missing that a sequencing can't do without.
 
     A rule has its action, conditions their condition, `objectives` a `primaryObjective` first, `mapInfo` the
@@ -46,7 +44,7 @@ def incomplete(scorm: Scorm) -> Iterator[Problem]:
 
 
 @SEQUENCING_2004.rule(62, "wrong-sequencing-value", Severity.ERROR, spec="SCORM 2004 CAM 5.1; IMS SS 1.0")
-def wrong_value(scorm: Scorm) -> Iterator[Problem]:
+def wrong_value(scorm: Scorm2004) -> Iterator[Problem]:
     """The attributes and texts of a sequencing are of the standard's words and numbers.
 
     `true` or `false`, measures from -1 to 1, conditions and actions letter by letter. An LMS that takes the
@@ -82,14 +80,14 @@ class Activity:
         return []
 
 
-def _shared(scorm: Scorm) -> Mapping[str, Element]:
+def _shared(scorm: Scorm2004) -> Mapping[str, Element]:
     """The sequencings of the collection by their IDs."""
     collections = (part for part in scorm.manifest.root.walk() if part.name == "sequencingCollection")
     found = (part for collection in collections for part in collection.named("sequencing", IMSSS))
     return {_name(part, "ID"): part for part in found if _name(part, "ID")}
 
 
-def _activities(scorm: Scorm) -> Iterator[Activity]:
+def _activities(scorm: Scorm2004) -> Iterator[Activity]:
     shared = _shared(scorm)
     for element in scorm.manifest.root.walk():
         if element.name in {"organization", "item"} and element.namespace == scorm.manifest.root.namespace:
@@ -100,7 +98,7 @@ def _activities(scorm: Scorm) -> Iterator[Activity]:
 
 
 @SEQUENCING_2004.rule(63, "unknown-sequencing", Severity.ERROR, spec="SCORM 2004 CAM 5.1.1 (IDRef)")
-def unknown_sequencing(scorm: Scorm) -> Iterator[Problem]:
+def unknown_sequencing(scorm: Scorm2004) -> Iterator[Problem]:
     """The sequencing that an item refers to by `IDRef` stands in the `sequencingCollection`.
 
     It holds the rules that several items share. Where it is missing, the item has none of them.
@@ -115,7 +113,7 @@ def unknown_sequencing(scorm: Scorm) -> Iterator[Problem]:
 
 
 @SEQUENCING_2004.rule(64, "duplicate-objective", Severity.ERROR, spec="SCORM 2004 CAM 5.1.7 (objectiveID)")
-def duplicate_objective(scorm: Scorm) -> Iterator[Problem]:
+def duplicate_objective(scorm: Scorm2004) -> Iterator[Problem]:
     """The objectives of one item have different ids.
 
     The content finds its objectives by them; two of one name share one result.
@@ -131,7 +129,7 @@ def duplicate_objective(scorm: Scorm) -> Iterator[Problem]:
 
 
 @SEQUENCING_2004.rule(65, "unknown-referenced-objective", Severity.ERROR, spec="SCORM 2004 CAM 5.1.3")
-def unknown_referenced_objective(scorm: Scorm) -> Iterator[Problem]:
+def unknown_referenced_objective(scorm: Scorm2004) -> Iterator[Problem]:
     """A rule's condition refers to an objective of the same item.
 
     Otherwise its status is never known, and the rule never comes true. Global objectives can't be named
@@ -148,7 +146,7 @@ def unknown_referenced_objective(scorm: Scorm) -> Iterator[Problem]:
 
 
 @SEQUENCING_2004.rule(66, "mapped-objective-without-id", Severity.WARNING, spec="SCORM 2004 CAM 5.1.7.1")
-def mapped_objective_without_id(scorm: Scorm) -> Iterator[Problem]:
+def mapped_objective_without_id(scorm: Scorm2004) -> Iterator[Problem]:
     """A primary objective that is mapped to a global one has an `objectiveID`.
 
     The standard demands it, and without it the content does not find the objective among its own.
@@ -167,7 +165,7 @@ _WRITES = ("writeSatisfiedStatus", "writeNormalizedMeasure")
 @SEQUENCING_2004.rule(
     67, "objectives-write-the-same", Severity.WARNING, spec="SCORM 2004 CAM 5.1.7.3 (mapInfo)"
 )
-def objectives_write_the_same(scorm: Scorm) -> Iterator[Problem]:
+def objectives_write_the_same(scorm: Scorm2004) -> Iterator[Problem]:
     """Of one item, only one objective writes the same global objective.
 
     Which result it has in the end is undefined otherwise.
@@ -185,7 +183,7 @@ def objectives_write_the_same(scorm: Scorm) -> Iterator[Problem]:
 
 
 @SEQUENCING_2004.rule(68, "unreachable-items", Severity.WARNING, spec="SCORM 2004 SN 3.2 (controlMode); SB.2")
-def unreachable_items(scorm: Scorm) -> Iterator[Problem]:
+def unreachable_items(scorm: Scorm2004) -> Iterator[Problem]:
     """Items can be come to: by choice, by flow, or both.
 
     Where both are off, the LMS neither shows them in its menu nor leads on to them, and only content that

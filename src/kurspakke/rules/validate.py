@@ -21,7 +21,7 @@ from kurspakke.rules.scorm12_metadata import METADATA
 from kurspakke.rules.scorm12_organizations import ORGANIZATIONS
 from kurspakke.rules.scorm12_resources import RESOURCES
 from kurspakke.rules.scorm12_schema import SCHEMA
-from kurspakke.rules.scorm2004 import HEAD_2004
+from kurspakke.rules.scorm2004 import HEAD_2004, Scorm2004
 from kurspakke.rules.scorm2004_content import CONTENT_2004
 from kurspakke.rules.scorm2004_sequencing import SEQUENCING_2004
 from kurspakke.rules.strangers import STRANGERS
@@ -94,11 +94,12 @@ def _findings(package: Package) -> Iterator[Finding]:
 def _scorm(package: Package) -> Iterator[Finding]:
     if not package.scorm:
         return
-    scorm = Scorm(package, package.scorm)
     if Kind.SCORM2004 in package.kinds:
+        scorm_2004 = Scorm2004(package, package.scorm)
         for of_2004 in _SCORM2004:
-            yield from of_2004.findings(scorm)
+            yield from of_2004.findings(scorm_2004)
         return
+    scorm = Scorm(package, package.scorm)
     found = [finding for family in _SCORM12 for finding in family.findings(scorm)]
     yield from found
     # The schema sees many faults that a rule has named already, and says it worse.

@@ -279,7 +279,7 @@ _DESCRIPTION: Grammar = {
 
 
 def _faults(subject: TincanPackage) -> Iterator[Fault]:
-    return faults(subject.tincan.root, _DESCRIPTION, TINCAN)
+    return faults(subject.tincan.root, {TINCAN: _DESCRIPTION})
 
 
 def _problem(subject: TincanPackage, fault: Fault) -> Problem:
