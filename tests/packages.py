@@ -16,7 +16,7 @@ from kurspakke.zipreader import Archive
 
 RULES = Path(__file__).parent / "rules"
 CASES = RULES / "package"
-BASES = ("scorm12", "xapi", "cmi5", "web")
+BASES = ("scorm12", "scorm2004", "xapi", "cmi5", "web")
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Case:
     `edits`: file → pairs of what stands there and what is to stand there; `files`: new files; `copies`: a
     file's new name → the file; `moves`: everything into that folder, `beside`: files beside it then; `remove`:
     files; `sizes`: files of so many bytes; `many`: so many files more; `zip`: what a zip says about itself;
-    `bare`: the manifest without the rest; `also`: rules that can't be kept silent here, since what they are
-    about is needed for this one.
+    `bare`: the manifest without the rest; `head`: how the file begins; `also`: rules that can't be kept
+    silent here, since what they are about is needed for this one.
     """
 
     folder: Path
@@ -65,7 +65,8 @@ class Case:
             return _bare(tree)
         whole = FileTree(tree)
         archive = _archive(whole, change["zip"]) if "zip" in change else None
-        return Package("course.zip", whole, archive=archive)
+        head = change.get("head", "").encode("latin-1")
+        return Package("course.zip", whole, archive=archive, head=head)
 
 
 def base(kind: str) -> FileTree:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "src" / "kurspakke"
 TEMPLATES = ROOT / "templates"
 RULES = all_rules()
-FAMILIES = ("SRC", "PKG", "S12", "XAP", "CM5", "HTM", "RTE")
+FAMILIES = ("SRC", "PKG", "S12", "S24", "XAP", "CM5", "HTM", "RTE")
 MOST_LINES = 400
 
 

@@ -66,16 +66,24 @@ class Package:
 
     `tree` holds all its files. `home` is the folder in which the manifests lie, empty or ending in `/`;
     `files` are the files below it by the paths that manifests use. `archive` is what a zip said about
-    itself. `is_bare` tells that there is a manifest and nothing else, so that nobody misses the files.
+    itself. `is_bare` tells that there is a manifest and nothing else, so that nobody misses the files. `head`
+    is how the file begins: it tells what a file is that is no zip.
     """
 
     def __init__(
-        self, path: str, tree: FileTree, *, archive: Archive | None = None, is_bare: bool = False
+        self,
+        path: str,
+        tree: FileTree,
+        *,
+        archive: Archive | None = None,
+        is_bare: bool = False,
+        head: bytes = b"",
     ) -> None:
         self.path = path
         self.tree = tree
         self.archive = archive
         self.is_bare = is_bare
+        self.head = head
 
     def at(self, name: str, place: Place | int = 0) -> Location:
         """A place in the file `name` below `home`, as the user can find it."""
@@ -281,12 +289,12 @@ _VERSION_2004 = re.compile(r"(CAM )?1\.3|.*2004.*")
 
 
 def _is_2004(root: Element) -> bool:
-    """By the schema version; by the namespaces where there is none (SCORM 2004 CAM 3.4.1)."""
+    """By the schema version; by the namespaces where that says nothing (SCORM 2004 CAM 3.4.1)."""
     versions = [
         version.text.strip()
         for metadata in root.named("metadata")
         for version in metadata.named("schemaversion")
     ]
-    if versions:
-        return _VERSION_2004.fullmatch(versions[0]) is not None
-    return any("adlcp_v1p3" in namespace for namespace in root.scope.values())
+    if versions and _VERSION_2004.fullmatch(versions[0]):
+        return True
+    return versions[:1] != ["1.2"] and any("adlcp_v1p3" in namespace for namespace in root.scope.values())

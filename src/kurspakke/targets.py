@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -46,10 +47,11 @@ class Target:
         try:
             if self.form is Form.ZIP:
                 archive = read_zip(place)
-                return Package(self.path, archive.tree, archive=archive)
+                return Package(self.path, archive.tree, archive=archive, head=_head(place))
             if self.form is Form.FOLDER:
                 return Package(self.path.rstrip("/\\") or self.path, FileTree.from_folder(place))
-            tree = FileTree({place.name: File(data=place.read_bytes())})
+            name = place.name if place.name.lower() in MANIFESTS else manifest_in(place) or place.name
+            tree = FileTree({name: File(data=place.read_bytes())})
             return Package(self.path, tree, is_bare=True)
         except OSError as error:
             raise _unreadable(self.path, error) from error
@@ -85,7 +87,7 @@ def _targets(path: str) -> Iterator[Target]:
     place = Path(path)
     if place.is_dir():
         yield from _in_folder(path, place)
-    elif place.name.lower() in MANIFESTS and not zipfile.is_zipfile(place):
+    elif _is_manifest(place):
         yield Target(path, Form.MANIFEST)
     elif place.name == SOURCE_FILE:
         yield Target(str(place.parent), Form.SOURCE)
@@ -100,23 +102,58 @@ def _targets(path: str) -> Iterator[Target]:
 def _in_folder(path: str, place: Path) -> Iterator[Target]:
     if (place / SOURCE_FILE).is_file():
         yield Target(path, Form.SOURCE)
-        return
-    if _is_package(place):
+    elif _is_package(place):
         yield Target(path, Form.FOLDER)
-        return
-    inside = sorted(place.iterdir())
-    zips = [
-        Target(str(found), Form.ZIP) for found in inside if found.suffix.lower() == ".zip" and found.is_file()
-    ]
-    folders = [Target(str(found), Form.FOLDER) for found in inside if found.is_dir() and _is_package(found)]
-    if zips or folders:
-        yield from sorted([*zips, *folders], key=lambda target: target.path)
-    elif any(found.is_file() for found in inside):
+    elif found := [target for entry in sorted(place.iterdir()) for target in _of_mixture(entry)]:
+        yield from found
+    elif any(entry.is_file() for entry in place.iterdir()):
         yield Target(path, Form.FOLDER)
     else:
         raise KurspakkeError(
             f"there is nothing to validate in {path}", "name a course source, a zip or a package"
         )
+
+
+def _of_mixture(entry: Path) -> Iterator[Target]:
+    """What an entry of a folder with many things in it is; nothing where it does not look like any of them."""
+    # Hidden files, such as those that macOS leaves beside real ones, are nobody's packages.
+    if entry.is_symlink() or entry.name.startswith("."):
+        return
+    if entry.is_dir():
+        if (entry / SOURCE_FILE).is_file():
+            yield Target(str(entry), Form.SOURCE)
+        elif _is_package(entry):
+            yield Target(str(entry), Form.FOLDER)
+    elif entry.suffix.lower() in ARCHIVES:
+        yield Target(str(entry), Form.ZIP)
+    elif entry.suffix.lower() == ".xml" and _is_manifest(entry):
+        yield Target(str(entry), Form.MANIFEST)
+
+
+ARCHIVES = frozenset({".zip", ".pif", ".rar", ".7z", ".tgz", ".mbz", ".h5p", ".imscc"})
+"""Endings of files that somebody may have meant to be packages; rules say which of them are none."""
+
+_HEAD = 1024
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?(manifest|tincan|courseStructure)[\s>]")
+_NAMES = {b"manifest": "imsmanifest.xml", b"tincan": "tincan.xml", b"courseStructure": "cmi5.xml"}
+
+
+def _head(place: Path) -> bytes:
+    """How the file begins."""
+    with place.open("rb") as stream:
+        return stream.read(_HEAD)
+
+
+def manifest_in(place: Path) -> str | None:
+    """The standard name of the manifest that the XML file `place` holds under a name of its own, if it does."""
+    found = _ROOT.search(_head(place)) if place.suffix.lower() == ".xml" else None
+    return _NAMES[found[1]] if found else None
+
+
+def _is_manifest(place: Path) -> bool:
+    if not place.is_file() or zipfile.is_zipfile(place):
+        return False
+    return place.name.lower() in MANIFESTS or manifest_in(place) is not None
 
 
 def _is_package(folder: Path) -> bool:

@@ -40,7 +40,11 @@ BEYOND_THE_SCHEMA = {
 }
 
 
-@pytest.mark.parametrize("folder", sorted(CASES.iterdir()), ids=lambda folder: folder.name)
+# The schemas of SCORM 2004 are not among the official ones here.
+JUDGED = [folder for folder in sorted(CASES.iterdir()) if Case.read(folder).base != "scorm2004"]
+
+
+@pytest.mark.parametrize("folder", JUDGED, ids=lambda folder: folder.name)
 def test_what_the_rules_call_good_is_valid(folder: Path, tmp_path: Path) -> None:
     case = Case.read(folder)
     tree = case.package("good", tmp_path).tree
@@ -58,7 +62,19 @@ SEEN_BY_THE_SCHEMA = [
     *("S12-008", "S12-010", "S12-011", "S12-012", "S12-030", "S12-036", "S12-043", "S12-044", "S12-045"),
     *("S12-047", "S12-048", "S12-070", "S12-074", "S12-078", "S12-080", "S12-100", "S12-101", "S12-120"),
     *("XAP-007", "XAP-012", "XAP-016", "CM5-001", "CM5-002", "CM5-003", "CM5-004", "CM5-008", "CM5-011"),
-    *("CM5-013", "CM5-014", "CM5-016", "CM5-019"),
+    *(
+        "XAP-017",
+        "XAP-018",
+        "S12-107",
+        "CM5-013",
+        "CM5-014",
+        "CM5-016",
+        "CM5-019",
+        "CM5-020",
+        "CM5-021",
+        "CM5-022",
+        "CM5-023",
+    ),
 ]
 
 

@@ -191,7 +191,7 @@ def of_element(element: Element, base: str = "") -> Manifest:
     return Manifest(
         root=element,
         place=element.place,
-        identifier=element.attributes.get("identifier"),
+        identifier=_name(element, "identifier"),
         version=element.attributes.get("version"),
         own_base=own_base,
         metadata=_metadata(element),
@@ -199,6 +199,12 @@ def of_element(element: Element, base: str = "") -> Manifest:
         resources=tuple(_resources(child, inner) for child in element.named("resources")),
         manifests=tuple(of_element(child, inner) for child in element.named("manifest")),
     )
+
+
+def _name(element: Element, attribute: str) -> str | None:
+    """An identifier or a reference to one: blanks around it do not count (XML Schema, xs:ID)."""
+    value = element.attributes.get(attribute)
+    return None if value is None else value.strip(" \t\r\n")
 
 
 def join(base: str, href: str) -> str:
@@ -236,7 +242,7 @@ def _adl(element: Element, name: str) -> Iterator[Element]:
 def _organizations(element: Element) -> Organizations:
     return Organizations(
         place=element.place,
-        default=element.attributes.get("default"),
+        default=_name(element, "default"),
         organizations=tuple(_organization(child) for child in element.named("organization")),
     )
 
@@ -244,7 +250,7 @@ def _organizations(element: Element) -> Organizations:
 def _organization(element: Element) -> Organization:
     return Organization(
         place=element.place,
-        identifier=element.attributes.get("identifier"),
+        identifier=_name(element, "identifier"),
         titles=_texts(element.named("title")),
         items=tuple(_item(child) for child in element.named("item")),
         metadata=_metadata(element),
@@ -255,8 +261,8 @@ def _item(element: Element) -> Item:
     get = element.attributes.get
     return Item(
         place=element.place,
-        identifier=get("identifier"),
-        identifierref=get("identifierref"),
+        identifier=_name(element, "identifier"),
+        identifierref=_name(element, "identifierref"),
         isvisible=get("isvisible"),
         parameters=get("parameters"),
         titles=_texts(element.named("title")),
@@ -282,7 +288,7 @@ def _resource(element: Element, base: str) -> Resource:
     get = element.attributes.get
     return Resource(
         place=element.place,
-        identifier=get("identifier"),
+        identifier=_name(element, "identifier"),
         type=get("type"),
         href=get("href"),
         scormtype=_scormtype(element),
@@ -292,8 +298,7 @@ def _resource(element: Element, base: str) -> Resource:
             for child in element.named("file")
         ),
         dependencies=tuple(
-            Dependency(child.place, child.attributes.get("identifierref"))
-            for child in element.named("dependency")
+            Dependency(child.place, _name(child, "identifierref")) for child in element.named("dependency")
         ),
         metadata=_metadata(element),
     )

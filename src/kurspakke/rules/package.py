@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kurspakke.findings import Severity
 from kurspakke.package import MANIFESTS, Kind, Package
 from kurspakke.rules.family import Family, Problem
+from kurspakke.rules.strangers import is_known
 from kurspakke.xmltree import DOCTYPE, NOT_WELL_FORMED, TOO_LARGE, XmlError
 from kurspakke.zipmember import FaultKind
 
@@ -24,7 +25,7 @@ def not_a_zip(package: Package) -> Iterator[Problem]:
     refuses them. Make the zip anew and compare its size before and after the transfer.
     """
     for fault in package.archive.faults if package.archive else ():
-        if fault.kind is FaultKind.BROKEN:
+        if fault.kind is FaultKind.BROKEN and not is_known(package):
             hint = "make the zip anew, and check that the whole of it was transferred"
             yield Problem(package.whole, f"this is not a readable zip: {fault.message}", hint)
 
@@ -33,14 +34,12 @@ def not_a_zip(package: Package) -> Iterator[Problem]:
 def no_manifest(package: Package) -> Iterator[Problem]:
     """A package has a manifest: `imsmanifest.xml` (SCORM), `tincan.xml` (Tin Can) or `cmi5.xml` (cmi5).
 
-    Without it no LMS knows what to start. AICC packages (`.crs`, `.au`, `.des`, `.cst`) and plain web pages
-    have none: they are no packages of these standards. Export again from the authoring tool, and choose
-    SCORM 1.2.
+    Without it no LMS knows what to start. Export again from the authoring tool, and choose SCORM 1.2.
     """
-    if not package.kinds and not not_readable(package) and not _is_lost(package):
-        names = ", ".join(MANIFESTS)
-        aicc = any(path.lower().endswith((".cst", ".crs")) for path in package.tree)
-        message = "this is an AICC package" if aicc else f"there is no manifest: none of {names}"
+    if package.kinds or not_readable(package) or _is_lost(package):
+        return
+    if not is_known(package):
+        message = f"there is no manifest: none of {', '.join(MANIFESTS)}"
         yield Problem(package.whole, message, "export it again as SCORM 1.2, xAPI (Tin Can) or cmi5")
 
 

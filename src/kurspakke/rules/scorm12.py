@@ -277,3 +277,18 @@ def identifiers_alike_at_the_start(scorm: Scorm) -> Iterator[Problem]:
         if other != reference:
             message = f"{reference!r} and {other!r} have the same first 15 characters"
             yield Problem(scorm.at(item.place), message, "put what differs first in the identifiers")
+
+
+@HEAD.rule(53, "blanks-around-identifier", Severity.WARNING, spec="XML Schema, xs:ID (whitespace)")
+def blanks_around_identifier(scorm: Scorm) -> Iterator[Problem]:
+    """Identifiers and references to them have no blanks around them.
+
+    By the standard such blanks do not count, and ADL's own test courses have some; Moodle and others compare
+    letter by letter, and find nothing to launch where only one side has them.
+    """
+    for element in scorm.manifest.root.walk():
+        for name in ("identifier", "identifierref", "default"):
+            value = element.attributes.get(name, "")
+            if value.strip() and value != value.strip():
+                message = f"{name} is {value!r}, with blanks around it"
+                yield Problem(scorm.at(element.place), message, "take the blanks out")

@@ -258,3 +258,32 @@ def missing_metadata_file(scorm: Scorm) -> Iterator[Problem]:
 
 def _is_there(scorm: Scorm, path: str) -> bool:
     return scorm.package.is_bare or path in scorm.package.files
+
+
+@METADATA.rule(107, "wrong-metadata-form", Severity.ERROR, spec="IMS MD 1.2.1 XML Binding; ADL MD-XML1")
+def wrong_metadata_form(scorm: Scorm) -> Iterator[Problem]:
+    """A record is a `lom`; its texts hold no elements, and a word of a vocabulary stands there in one text.
+
+    ADL's test judges the record by its schema, which knows no other attribute than `xml:lang` on a text.
+    """
+    for manifest in scorm.manifest.walk():
+        for parent in (part for part in manifest.root.walk() if part.name == "metadata"):
+            for child in parent.children:
+                if child.namespace == IMSMD and child.name != "lom":
+                    yield Problem(scorm.at(child.place), f"<{child.name}> is no record", "write <lom>")
+    for lom in _loms(scorm):
+        for element in _known(lom):
+            yield from _wrong_text(scorm, element)
+
+
+def _wrong_text(scorm: Scorm, element: Element) -> Iterator[Problem]:
+    inner = [child for child in element.children if child.namespace == IMSMD]
+    if inner and element.name in {"langstring", "language", "vcard", "datetime", "catalog", "format", "size"}:
+        message = f"<{element.name}> holds <{inner[0].name}>, not only text"
+        yield Problem(scorm.at(inner[0].place), message, "take the element out")
+    if element.name in {"source", "value"} and len(list(element.named("langstring"))) > 1:
+        yield Problem(scorm.at(element.place), f"<{element.name}> has several texts", "keep one langstring")
+    strange = [name for name in element.attributes if ":" not in name and name not in {"xmlns", "type"}]
+    if strange:
+        message = f"<{element.name}> knows no attribute {strange[0]}"
+        yield Problem(scorm.at(element.place), message, "take it out; a language is xml:lang")

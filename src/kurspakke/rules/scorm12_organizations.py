@@ -87,7 +87,7 @@ def organization_without_items(scorm: Scorm) -> Iterator[Problem]:
             yield Problem(scorm.at(organization.place), "this organization has no items", hint)
 
 
-def _titled(scorm: Scorm) -> Iterator[tuple[str, Place, tuple[Text, ...]]]:
+def titled(scorm: Scorm) -> Iterator[tuple[str, Place, tuple[Text, ...]]]:
     """Everything that has a title."""
     for manifest in scorm.manifest.walk():
         parts: tuple[Organization | Item, ...] = (*manifest.every_organization(), *manifest.every_item())
@@ -101,7 +101,7 @@ def missing_title(scorm: Scorm) -> Iterator[Problem]:
 
     It is what learners see in the LMS's menu. Open edX stops the import where one is missing.
     """
-    for what, place, titles in _titled(scorm):
+    for what, place, titles in titled(scorm):
         if not titles or not titles[0].text:
             yield Problem(scorm.at(place), f"this {what} has no title", "add <title> as its first element")
         elif len(titles) > 1:
@@ -114,7 +114,7 @@ def long_title(scorm: Scorm) -> Iterator[Problem]:
 
     ADL's test refuses longer ones; above 255 Moodle stops with a database error.
     """
-    for _, _, titles in _titled(scorm):
+    for _, _, titles in titled(scorm):
         for title in titles:
             if len(title.text) > 200:
                 message = f"a title of {len(title.text)} characters; 200 is the most"
@@ -130,7 +130,7 @@ def title_mangled_by_moodle(scorm: Scorm) -> Iterator[Problem]:
     &økonomi". Write letters as themselves in UTF-8, and put a no-break space (U+00A0) after `&amp;`, or
     write "og".
     """
-    for _, _, titles in _titled(scorm):
+    for _, _, titles in titled(scorm):
         for title in titles:
             shown = as_moodle_reads(title.markup)
             if title.text and shown != title.text:
@@ -345,3 +345,16 @@ def manifest_in_manifest(scorm: Scorm) -> Iterator[Problem]:
     for inner in scorm.manifest.manifests:
         hint = "move its items and resources into the outer manifest"
         yield Problem(scorm.at(inner.place), "there is a manifest inside the manifest", hint)
+
+
+@ORGANIZATIONS.rule(54, "nested-item-hidden-in-open-edx", Severity.NOTE, spec="IMS CP 1.1.2, item/@isvisible")
+def nested_item_hidden_in_open_edx(scorm: Scorm) -> Iterator[Problem]:
+    """Items inside items say `isvisible="true"`.
+
+    It is the default by the standard, but Open edX shows nested items only where it is written.
+    """
+    for item in _items(scorm):
+        for inner in item.items:
+            if inner.isvisible is None and inner.identifierref:
+                yield Problem(scorm.at(inner.place), "isvisible is not written here", 'add isvisible="true"')
+                return

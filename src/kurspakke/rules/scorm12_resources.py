@@ -22,7 +22,7 @@ def _resources(scorm: Scorm) -> Iterator[Resource]:
         yield from manifest.every_resource()
 
 
-def _launched(scorm: Scorm) -> list[Resource]:
+def launched(scorm: Scorm) -> list[Resource]:
     """The resources that items of the outer manifest refer to, in the order of the items."""
     by_identifier = {resource.identifier: resource for resource in scorm.manifest.every_resource()}
     references = dict.fromkeys(item.identifierref for item in scorm.manifest.every_item())
@@ -100,9 +100,9 @@ def launched_resource_without_href(scorm: Scorm) -> Iterator[Problem]:
 
     Without it the LMS has nothing to open; ADL's test lets it pass.
     """
-    launched = {resource.identifier for resource in _launched(scorm)}
+    known = {resource.identifier for resource in launched(scorm)}
     for resource in _resources(scorm):
-        if not (resource.href or "").strip() and (resource.is_sco or resource.identifier in launched):
+        if not (resource.href or "").strip() and (resource.is_sco or resource.identifier in known):
             message = f"{_named(resource)} has no href"
             yield Problem(scorm.at(resource.place), message, 'add href="index.html", the page to open')
 
@@ -114,9 +114,9 @@ def sco_not_first(scorm: Scorm) -> Iterator[Problem]:
     Open edX does not follow the items: it launches the first `href` among the resources. Put the SCO's
     resource first, and leave `href` out of resources that only list files.
     """
-    launched = _launched(scorm)
+    opened = launched(scorm)
     with_href = [resource for resource in scorm.manifest.every_resource() if resource.href]
-    scos = [resource for resource in launched if resource.is_sco and resource.href]
+    scos = [resource for resource in opened if resource.is_sco and resource.href]
     if scos and with_href[0] is not scos[0]:
         message = f"{_named(with_href[0])} stands before the first SCO's, {scos[0].identifier!r}"
         yield Problem(scorm.at(with_href[0].place), message, "put the first SCO's resource first")
@@ -129,7 +129,7 @@ def launched_asset(scorm: Scorm) -> Iterator[Problem]:
     An asset does not talk to the LMS. Moodle marks it completed as soon as it is opened; time and score are
     never known. If the page does track, its resource must say `sco`.
     """
-    for resource in _launched(scorm):
+    for resource in launched(scorm):
         if resource.scormtype and resource.scormtype.value.strip().lower() == "asset":
             message = f"an item launches {_named(resource)}, an asset"
             yield Problem(
@@ -187,7 +187,7 @@ def launch_from_other_host(scorm: Scorm) -> Iterator[Problem]:
     The standard allows an address elsewhere, but a page from another host can't reach the LMS's API:
     browsers keep the two apart, so nothing is tracked. Many LMSs refuse it outright.
     """
-    for resource in _launched(scorm):
+    for resource in launched(scorm):
         if resource.href and resolve(join(resource.base, resource.href)).reach is Reach.HOST:
             message = f"{resource.href} is on another host"
             yield Problem(scorm.at(resource.place), message, "put the content into the package")
@@ -201,7 +201,7 @@ def query_in_launch(scorm: Scorm) -> Iterator[Problem]:
     none, and some append their own query with a second `?`. Use the item's `parameters` if anything must be
     passed.
     """
-    for resource in _launched(scorm):
+    for resource in launched(scorm):
         if resource.href and any(sign in resource.href for sign in "?#"):
             message = f"{resource.href} holds a query or a fragment"
             yield Problem(scorm.at(resource.place), message, "name the file alone")
@@ -240,3 +240,21 @@ def missing_schema_files(scorm: Scorm) -> Iterator[Problem]:
     if missing and not scorm.package.is_bare:
         message = f"schema files are missing: {', '.join(missing)}"
         yield Problem(scorm.at(scorm.manifest.place), message, "put them beside the manifest")
+
+
+@RESOURCES.rule(85, "sco-without-item", Severity.WARNING, spec="SCORM 1.2 CAM 2.3.2.2; 2.3.2.3")
+def sco_without_item(scorm: Scorm) -> Iterator[Problem]:
+    """Every SCO is opened by an item.
+
+    Otherwise no learner comes to it, and nothing is tracked; often an item was deleted and its resource was
+    not. If it is only files that others use, it is an asset.
+    """
+    opened = {item.identifierref for part in scorm.manifest.walk() for item in part.every_item()}
+    known = {resource.identifier for resource in _resources(scorm)}
+    # Where items refer to nothing, S12-040 and S12-041 say why no item opens it.
+    if not opened - {None} or opened - known - {None, ""}:
+        return
+    for resource in _resources(scorm):
+        if resource.is_sco and resource.identifier and resource.identifier not in opened:
+            message = f"no item opens {_named(resource)}, a SCO"
+            yield Problem(scorm.at(resource.place), message, "add an item for it, or take it out")

@@ -10,6 +10,7 @@ from kurspakke.package import Kind, Package
 from kurspakke.rules.archive import ARCHIVE
 from kurspakke.rules.captions import CAPTIONS, CaptionFiles
 from kurspakke.rules.cmi5 import CMI5_RULES, Cmi5Package
+from kurspakke.rules.cmi5_form import CMI5_FORM
 from kurspakke.rules.family import Check
 from kurspakke.rules.html import PAGE, PackagePage
 from kurspakke.rules.html_content import CONTENT
@@ -26,8 +27,12 @@ from kurspakke.rules.scorm12_metadata import METADATA
 from kurspakke.rules.scorm12_organizations import ORGANIZATIONS
 from kurspakke.rules.scorm12_resources import RESOURCES
 from kurspakke.rules.scorm12_schema import SCHEMA
+from kurspakke.rules.scorm2004 import HEAD_2004, Scorm2004
+from kurspakke.rules.scorm2004_content import CONTENT_2004
+from kurspakke.rules.scorm2004_sequencing import SEQUENCING_2004
 from kurspakke.rules.script_habits import HABITS
 from kurspakke.rules.script_scorm import SCRIPT_SCORM
+from kurspakke.rules.strangers import STRANGERS
 from kurspakke.rules.xapi import XAPI, TincanPackage
 from kurspakke.scripttext import Scripts
 
@@ -35,6 +40,8 @@ _ABOUT_FILES = (ARCHIVE, NAMES, REFERENCES)
 _SCORM12 = (HEAD, ORGANIZATIONS, RESOURCES, METADATA)
 _HTML = (PAGE, CONTENT, LINKS, MEDIA, STRUCTURE, LANGUAGE)
 _SCRIPTS = (SCRIPT_SCORM, HABITS)
+_SCORM2004 = (HEAD_2004, CONTENT_2004, SEQUENCING_2004)
+_CMI5 = (CMI5_RULES, CMI5_FORM)
 
 LEFT_TO_THE_AUTHOR = frozenset({"PKG-048", "PKG-051", "S12-050"})
 """What a sound package may have all the same: OpenDocument files, much video, a mastery score that was asked for."""
@@ -46,7 +53,7 @@ _MEANS_NOT_VALID = frozenset({"S12-001", "S12-030", "S12-070"})
 
 def validate_package(package: Package) -> tuple[Finding, ...]:
     """Every finding about the package, one for each cause."""
-    if gate := tuple(GATE.findings(package)):
+    if gate := (*GATE.findings(package), *STRANGERS.findings(package)):
         return ordered(gate)
     return ordered(_findings(package))
 
@@ -70,10 +77,10 @@ def all_rules() -> tuple[Rule, ...]:
 def package_rules() -> tuple[Rule, ...]:
     """The rules about packages, in the order of their ids within each family."""
     checks: tuple[Sequence[Check[Any]], ...] = (
-        *(family.checks for family in (GATE, FORM, *_ABOUT_FILES)),
-        *(family.checks for family in (*_SCORM12, SCHEMA)),
+        *(family.checks for family in (GATE, FORM, STRANGERS, *_ABOUT_FILES)),
+        *(family.checks for family in (*_SCORM12, SCHEMA, *_SCORM2004)),
         XAPI.checks,
-        CMI5_RULES.checks,
+        *(family.checks for family in _CMI5),
         *(family.checks for family in _HTML),
         CAPTIONS.checks,
         STYLE.checks,
@@ -87,11 +94,12 @@ def _findings(package: Package) -> Iterator[Finding]:
     if not package.is_bare:
         for family in _ABOUT_FILES:
             yield from family.findings(package)
-    yield from _scorm12(package)
+    yield from _scorm(package)
     if package.tincan:
         yield from XAPI.findings(TincanPackage(package, package.tincan))
     if package.cmi5:
-        yield from CMI5_RULES.findings(Cmi5Package(package, package.cmi5))
+        for of_cmi5 in _CMI5:
+            yield from of_cmi5.findings(Cmi5Package(package, package.cmi5))
     yield from CAPTIONS.findings(CaptionFiles(package))
     yield from STYLE.findings(Styles(package))
     yield from _scripts(package)
@@ -107,8 +115,13 @@ def _scripts(package: Package) -> Iterator[Finding]:
     yield from HABITS.findings(scripts)
 
 
-def _scorm12(package: Package) -> Iterator[Finding]:
-    if not package.scorm or Kind.SCORM12 not in package.kinds:
+def _scorm(package: Package) -> Iterator[Finding]:
+    if not package.scorm:
+        return
+    if Kind.SCORM2004 in package.kinds:
+        scorm_2004 = Scorm2004(package, package.scorm)
+        for of_2004 in _SCORM2004:
+            yield from of_2004.findings(scorm_2004)
         return
     scorm = Scorm(package, package.scorm)
     found = [finding for family in _SCORM12 for finding in family.findings(scorm)]

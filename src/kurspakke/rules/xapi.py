@@ -11,8 +11,8 @@ from kurspakke.formats.xapi_manifest import TINCAN, Activity, Tincan
 from kurspakke.hrefs import is_absolute_iri, is_language_tag
 from kurspakke.package import Package
 from kurspakke.rules.family import Family, Problem
+from kurspakke.rules.grammar import ANY, MISPLACED, Fault, Flaw, Grammar, faults, shape
 from kurspakke.rules.names import is_junk
-from kurspakke.rules.suggest import listing
 from kurspakke.xmltree import Place
 
 NAME = "tincan.xml"
@@ -249,28 +249,76 @@ def duplicate_activity_id(subject: TincanPackage) -> Iterator[Problem]:
                 yield Problem(subject.at(activity.place), message, "give each activity its own id")
 
 
-_ORDER = (
-    *("name", "description", "launch", "resource", "interactionType", "correctResponsePatterns"),
-    *("choices", "scale", "source", "target", "steps", "extensions"),
-)
-
-
 @XAPI.rule(16, "misplaced-tincan-element", Severity.WARNING, spec="tincan.xsd, activity")
 def misplaced_tincan_element(subject: TincanPackage) -> Iterator[Problem]:
-    """The parts of an activity are known and stand in their order.
+    """The parts of an interaction's description stand in their order, after everything else.
 
-    LMSs that validate refuse the package; others may overlook what stands in the wrong place.
+    LMSs that validate may refuse the package; others overlook what stands in the wrong place. The rest of an
+    activity is XAP-017's.
+    """
+    for fault in _faults(subject):
+        if fault.flaw in MISPLACED and fault.element.name in _INTERACTION:
+            yield _problem(subject, fault)
+
+
+_INTERACTION = frozenset({"choices", "scale", "source", "target", "steps", "extensions"})
+"""What only the description of interactions has: no official schema of that part is to be had."""
+
+_TEXTS = {"lang": ANY}
+_DESCRIPTION: Grammar = {
+    "tincan": shape("activities+"),
+    "activities": shape("provider? activity+"),
+    "activity": shape(
+        "name+ description+ launch* resource* interactionType? correctResponsePatterns?"
+        " choices? scale? source? target? steps? extensions?",
+        {"id": ANY, "type": ANY},
+    ),
+    **dict.fromkeys(("activity/name", "activity/description", "launch", "resource"), shape("", _TEXTS)),
+    "interactionType": shape(),
+}
+
+
+def _faults(subject: TincanPackage) -> Iterator[Fault]:
+    return faults(subject.tincan.root, {TINCAN: _DESCRIPTION})
+
+
+def _problem(subject: TincanPackage, fault: Fault) -> Problem:
+    return Problem(subject.at(fault.element.place), fault.message, fault.hint)
+
+
+@XAPI.rule(17, "misplaced-tincan-text", Severity.ERROR, spec="tincan.xsd, activity (order)")
+def misplaced_tincan_text(subject: TincanPackage) -> Iterator[Problem]:
+    """In an activity stand name, description, launch and resource, in this order, and nothing unknown.
+
+    The official schema refuses the rest; readers that go by position, such as Moodle's plugin, take one for
+    the other.
+    """
+    for fault in _faults(subject):
+        if fault.flaw in MISPLACED and fault.element.name not in _INTERACTION:
+            yield _problem(subject, fault)
+
+
+@XAPI.rule(18, "unknown-tincan-attribute", Severity.ERROR, spec="tincan.xsd (attributes)")
+def unknown_tincan_attribute(subject: TincanPackage) -> Iterator[Problem]:
+    """The attributes are `id` and `type` of an activity and `lang` of a text.
+
+    Others are refused by the schema, and say nothing to anybody.
+    """
+    for fault in _faults(subject):
+        if fault.flaw is Flaw.UNKNOWN_ATTRIBUTE:
+            yield _problem(subject, fault)
+
+
+@XAPI.rule(19, "tincan-address-with-blanks", Severity.WARNING, spec="tincan.xsd, launch; RFC 3986")
+def address_with_blanks(subject: TincanPackage) -> Iterator[Problem]:
+    """The address to launch holds no blanks.
+
+    It is what the LMS opens, with its own parameters appended. Browsers mend blanks, other programs cut the
+    address off there. Write them as `%20`.
     """
     for activity in subject.tincan.activities:
-        reached = 0
-        for child in activity.element.children:
-            if child.namespace != activity.element.namespace:
-                continue
-            if child.name not in _ORDER:
-                message = f"<{child.name}> has no place in <activity>"
-                yield Problem(subject.at(child.place), message, f"here can stand {listing(_ORDER)}")
-            elif _ORDER.index(child.name) < reached:
-                message = f"<{child.name}> stands too late"
-                yield Problem(subject.at(child.place), message, f"the order is {', '.join(_ORDER)}")
-            else:
-                reached = _ORDER.index(child.name)
+        for launch in activity.launches:
+            if any(sign.isspace() for sign in launch.text):
+                yield Problem(
+                    subject.at(launch.place), f"{launch.text!r} is no address", "write blanks as %20"
+                )
