@@ -166,6 +166,14 @@ def build(  # noqa: PLR0913 - one parameter for each option
     help="Weigh a rule as error, warning, note or off; may be given again.",
 )
 @click.option(
+    "--profile",
+    "profiles",
+    type=NameList(),
+    multiple=True,
+    metavar="IDS",
+    help="Hold packages to these LMSs: profiles' ids or files; may be given again.",
+)
+@click.option(
     "--baseline",
     type=click.Path(dir_okay=False),
     metavar="FILE",
@@ -186,6 +194,7 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     severities: tuple[str, ...],
+    profiles: tuple[tuple[str, ...], ...],
     baseline: str | None,
     write_baseline: str | None,
     play: bool,
@@ -199,6 +208,7 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     kurspakke validate
     kurspakke validate dist/ --report json
     kurspakke validate fra-leverandor.zip --ignore HTM,large-package --severity PKG-060=warning
+    kurspakke validate fra-leverandor.zip --profile moodle,min-lms.yaml
     kurspakke validate pakker/ --write-baseline kjent.json
     kurspakke validate pakker/ --baseline kjent.json
     """  # noqa: D301 - click reads the backspace
@@ -210,6 +220,7 @@ def validate(  # noqa: PLR0913 - one parameter for each option
         _control(select, ignore, severities),
         baseline=_baseline(None if write_baseline else baseline),
         play=play,
+        profiles=_profiles(profiles),
     )
     targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), wish))
     if write_baseline:
@@ -271,6 +282,28 @@ def explain(rule: str) -> None:
     click.echo(explanation(rule), nl=False)
 
 
+@commands.group()
+def profile() -> None:
+    """What is known of an LMS, as a file."""
+
+
+@profile.command("new")
+@click.argument("file", type=click.Path(dir_okay=False))
+def new_profile(file: str) -> None:
+    """Write a questionnaire about an LMS into FILE, for its administrator to fill in.
+
+    The file is a profile as it is, in which nothing is known yet. Its name becomes the profile's id.
+
+    \b
+    kurspakke profile new min-lms.yaml
+    kurspakke validate pakke.zip --profile min-lms.yaml
+    """  # noqa: D301 - click reads the backspace
+    from kurspakke.questionnaire import write_questionnaire
+
+    write_questionnaire(Path(file))
+    click.echo(f"{file} is there to be filled in. Then: kurspakke validate PACKAGE --profile {file}")
+
+
 @commands.command()
 @click.argument("directory", type=click.Path(file_okay=False))
 def new(directory: str) -> None:
@@ -315,6 +348,21 @@ def _control(select: Sequence[str], ignore: Sequence[str], severities: Sequence[
     from kurspakke.rules.validate import all_rules
 
     return asked(select, ignore, severities, all_rules())
+
+
+def _profiles(given: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The profiles' ids and paths, each of which can be read; otherwise the command was not understood."""
+    words = tuple(dict.fromkeys(word for some in given for word in some))
+    if words:
+        from kurspakke.profiles.chosen import chosen
+
+        for word in words:
+            try:
+                chosen(word)
+            except ContentError as error:
+                _show_findings(error.findings, word)
+                raise click.exceptions.Exit(2) from error
+    return words
 
 
 def _baseline(path: str | None) -> Baseline | None:

@@ -1,0 +1,47 @@
+"""The profiles that somebody asks for: by their ids, or as files that a questionnaire was filled in in."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kurspakke import yamltree
+from kurspakke.findings import ContentError, KurspakkeError, UsageError, below
+from kurspakke.profile import Profile
+from kurspakke.profiles import profile, profile_ids
+from kurspakke.rules.reading import READING
+from kurspakke.rules.suggest import did_you_mean
+from kurspakke.shape import shape
+
+_ENDINGS = (".yaml", ".yml")
+
+
+@cache
+def chosen(word: str) -> Profile:
+    """The profile that `word` stands for: an id, or the path of a file.
+
+    Raises:
+        UsageError: there is no profile of this id.
+        ContentError: the file is not a profile; its findings say why, with places.
+        KurspakkeError: the file can't be read.
+    """
+    if word.endswith(_ENDINGS):
+        return _read(Path(word))
+    if word not in profile_ids():
+        hint = did_you_mean(
+            word, profile_ids(), f"there are {', '.join(profile_ids())}, or name a .yaml file"
+        )
+        raise UsageError(f"there is no LMS profile «{word}»", hint)
+    return profile(word)
+
+
+def _read(path: Path) -> Profile:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        hint = "make one with `kurspakke profile new`"
+        raise KurspakkeError(f"can't read {path}: {error.strerror or error}", hint) from error
+    shaped = shape(yamltree.read(data, path.name), Profile)
+    if shaped.value is None:
+        raise ContentError(below(path.parent, READING.findings(shaped)))  # type: ignore[arg-type]
+    return shaped.value
