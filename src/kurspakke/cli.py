@@ -18,6 +18,7 @@ import click
 
 from kurspakke import __version__
 from kurspakke.findings import ContentError, Finding, KurspakkeError, Severity, UsageError
+from kurspakke.profilecommand import profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,7 +221,7 @@ def validate(  # noqa: PLR0913 - one parameter for each option
         _control(select, ignore, severities),
         baseline=_baseline(None if write_baseline else baseline),
         play=play,
-        profiles=_profiles(profiles),
+        profiles=tuple(word for given in profiles for word in given),
     )
     targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), wish))
     if write_baseline:
@@ -282,28 +283,6 @@ def explain(rule: str) -> None:
     click.echo(explanation(rule), nl=False)
 
 
-@commands.group()
-def profile() -> None:
-    """What is known of an LMS, as a file."""
-
-
-@profile.command("new")
-@click.argument("file", type=click.Path(dir_okay=False))
-def new_profile(file: str) -> None:
-    """Write a questionnaire about an LMS into FILE, for its administrator to fill in.
-
-    The file is a profile as it is, in which nothing is known yet. Its name becomes the profile's id.
-
-    \b
-    kurspakke profile new min-lms.yaml
-    kurspakke validate pakke.zip --profile min-lms.yaml
-    """  # noqa: D301 - click reads the backspace
-    from kurspakke.questionnaire import write_questionnaire
-
-    write_questionnaire(Path(file))
-    click.echo(f"{file} is there to be filled in. Then: kurspakke validate PACKAGE --profile {file}")
-
-
 @commands.command()
 @click.argument("directory", type=click.Path(file_okay=False))
 def new(directory: str) -> None:
@@ -350,21 +329,6 @@ def _control(select: Sequence[str], ignore: Sequence[str], severities: Sequence[
     return asked(select, ignore, severities, all_rules())
 
 
-def _profiles(given: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The profiles' ids and paths, each of which can be read; otherwise the command was not understood."""
-    words = tuple(dict.fromkeys(word for some in given for word in some))
-    if words:
-        from kurspakke.profiles.chosen import chosen
-
-        for word in words:
-            try:
-                chosen(word)
-            except ContentError as error:
-                _show_findings(error.findings, word)
-                raise click.exceptions.Exit(2) from error
-    return words
-
-
 def _baseline(path: str | None) -> Baseline | None:
     if path is None:
         return None
@@ -396,6 +360,9 @@ def _refuse(error: KurspakkeError) -> NoReturn:
     if error.hint:
         click.echo(f"  {error.hint}", err=True)
     raise SystemExit(2 if isinstance(error, UsageError) else 3)
+
+
+commands.add_command(profile)
 
 
 def main(run: Callable[[], object] = commands) -> None:

@@ -42,7 +42,13 @@ def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
 
     Raises:
         KurspakkeError: there is nothing at a path, or it can't be read.
+        UsageError: a profile that is asked for is none.
     """
+    if wish.profiles:
+        from kurspakke.profiles.chosen import chosen
+
+        for word in wish.profiles:  # told before any work is done
+            chosen(word)
     return (report(target, wish) for target in find_targets(paths))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from kurspakke import yamltree
-from kurspakke.findings import ContentError, KurspakkeError, UsageError, below
+from kurspakke.findings import KurspakkeError, UsageError, below
 from kurspakke.profile import Profile
 from kurspakke.profiles import profile, profile_ids
 from kurspakke.rules.reading import READING
@@ -21,8 +21,7 @@ def chosen(word: str) -> Profile:
     """The profile that `word` stands for: an id, or the path of a file.
 
     Raises:
-        UsageError: there is no profile of this id.
-        ContentError: the file is not a profile; its findings say why, with places.
+        UsageError: there is no profile of this id, or the file is none; then it says why, with places.
         KurspakkeError: the file can't be read.
     """
     if word.endswith(_ENDINGS):
@@ -43,5 +42,9 @@ def _read(path: Path) -> Profile:
         raise KurspakkeError(f"can't read {path}: {error.strerror or error}", hint) from error
     shaped = shape(yamltree.read(data, path.name), Profile)
     if shaped.value is None:
-        raise ContentError(below(path.parent, READING.findings(shaped)))  # type: ignore[arg-type]
+        # A rule says it to the point, and a profile that is asked for is no content to report on.
+        findings = below(path.parent, READING.findings(shaped))  # type: ignore[arg-type]
+        faults = [f"{finding.location} {finding.message}: {finding.hint}" for finding in findings]
+        hint = "mend it there; what stays empty after `value:` is not known"
+        raise UsageError("\n".join((f"{path} is not a profile:", *faults)), hint)
     return shaped.value
