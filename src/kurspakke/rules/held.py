@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kurspakke.findings import Finding, ordered
 from kurspakke.objections import Objection, objections
 from kurspakke.package import Package
+from kurspakke.rules.lms_manifest import LMS_MANIFEST
 from kurspakke.rules.lms_package import LMSS, Hosted
 from kurspakke.rules.names import extension
 
@@ -36,8 +37,10 @@ def held(package: Package, findings: Iterable[Finding], lmss: Sequence[Profile])
 
 def _own(package: Package, lmss: Sequence[Profile]) -> Iterator[Finding]:
     for lms in lmss:
-        for finding in LMSS.findings(Hosted(package, lms)):
-            yield replace(finding, profiles=(lms.id,))
+        hosted = Hosted(package, lms)
+        for family in (LMSS, LMS_MANIFEST):
+            for finding in family.findings(hosted):
+                yield replace(finding, profiles=(lms.id,))
 
 
 def _minded(finding: Finding, lmss: Sequence[Profile]) -> Finding:

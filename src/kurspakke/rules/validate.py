@@ -18,6 +18,7 @@ from kurspakke.rules.html_links import LINKS
 from kurspakke.rules.html_media import MEDIA
 from kurspakke.rules.html_structure import STRUCTURE
 from kurspakke.rules.html_style import STYLE, Styles
+from kurspakke.rules.lms_manifest import LMS_MANIFEST
 from kurspakke.rules.lms_package import LMSS
 from kurspakke.rules.names import NAMES
 from kurspakke.rules.package import FORM, GATE
@@ -73,6 +74,7 @@ def package_rules() -> tuple[Rule, ...]:
     checks: tuple[Sequence[Check[Any]], ...] = (
         *(family.checks for family in (GATE, FORM, *_ABOUT_FILES)),
         LMSS.checks,
+        LMS_MANIFEST.checks,
         *(family.checks for family in (*_SCORM12, SCHEMA)),
         XAPI.checks,
         CMI5_RULES.checks,
