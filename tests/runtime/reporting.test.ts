@@ -193,6 +193,7 @@ describe("what the profiles are there for", () => {
   const expected: Readonly<Record<string, readonly [below: unknown[], reached: unknown[]]>> = {
     generic: [["incomplete", "0", "suspend"], ["passed", "100", ""]],
     moodle: [["incomplete", undefined, "suspend"], ["passed", "100", ""]],
+    "moodle-app": [["incomplete", undefined, "suspend"], ["passed", "100", ""]],
     totara: [["incomplete", undefined, "suspend"], ["passed", "100", ""]],
     cornerstone: [["incomplete", "0", "suspend"], ["completed", "100", ""]],
     successfactors: [["failed", "0", "suspend"], ["passed", "100", ""]],
