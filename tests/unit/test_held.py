@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import pickle
+import random
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from kurspakke.filetree import File, FileTree
 from kurspakke.findings import Finding, Severity
 from kurspakke.package import Package
 from kurspakke.profiles import profile, profile_ids
@@ -17,7 +19,8 @@ from kurspakke.rules.held import held
 from kurspakke.rules.validate import validate_package
 from kurspakke.validation import Wish, validate_paths
 from tests.command import run
-from tests.packages import CASES, RULES, Case, base
+from tests.packages import BASES, CASES, RULES, Case, base
+from tests.rules.test_mutations import CHANGES, TEXTS
 
 E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -101,7 +104,7 @@ def test_what_a_profile_takes_decides(kind: str, refusing: set[str]) -> None:
 
 
 def test_what_is_no_package_is_no_matter_of_lmss() -> None:
-    empty = Package("kurs.zip", type(base("web"))({}))
+    empty = Package("kurs.zip", FileTree({}))
     (finding,) = held(empty, validate_package(empty), [profile("itslearning")])
     assert finding.rule.id == "PKG-002"
 
@@ -137,3 +140,17 @@ def test_explain_says_who_minds_and_why() -> None:
     assert "LMSs that mind:" in told
     assert "TalentLMS (talentlms): a manifest in a folder is not found\n  help.talentlms.com" in told
     assert "LMSs that mind" not in run("explain", "SRC-001").out
+
+
+@pytest.mark.parametrize("kind", BASES)
+def test_no_damage_breaks_what_lmss_say(kind: str) -> None:
+    choose = random.Random(kind)  # noqa: S311  # the same damage in every run
+    lmss = [chosen(str(RULES / "profiles" / "streng.yaml")), profile("docebo"), profile("moodle")]
+    sound = {path: file.read() for path, file in base(kind).items()}
+    for _ in range(60):
+        files = dict(sound)
+        path = choose.choice([text for text in TEXTS if text in files])
+        for _ in range(choose.randint(1, 4)):
+            files[path] = choose.choice(CHANGES)(files[path], choose)
+        package = Package("kurs.zip", FileTree({name: File(data) for name, data in files.items()}))
+        assert all(finding.message for finding in held(package, (), lmss))
