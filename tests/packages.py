@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kurspakke.filetree import File, FileTree
+from kurspakke.findings import Finding
 from kurspakke.package import Package
+from kurspakke.profiles.chosen import chosen
+from kurspakke.rules.held import held
+from kurspakke.rules.validate import validate_package
 from kurspakke.zipdirectory import Directory, Entry
 from kurspakke.zipmember import Fault, FaultKind
 from kurspakke.zipreader import Archive
@@ -26,8 +30,9 @@ class Case:
     `edits`: file → pairs of what stands there and what is to stand there; `files`: new files; `copies`: a
     file's new name → the file; `moves`: everything into that folder, `beside`: files beside it then; `remove`:
     files; `sizes`: files of so many bytes; `many`: so many files more; `zip`: what a zip says about itself;
-    `bare`: the manifest without the rest; `head`: how the file begins; `also`: rules that can't be kept
-    silent here, since what they are about is needed for this one.
+    `bare`: the manifest without the rest; `head`: how the file begins; `profile`: the LMS that it is held to, by its
+    id or its file in tests/rules/profiles; `also`: rules that can't be kept silent here, since what they are about is
+    needed for this one.
     """
 
     folder: Path
@@ -41,6 +46,13 @@ class Case:
 
     def also(self, variant: str) -> list[str]:
         return list(self.variants[variant].get("also", ()))
+
+    def findings(self, variant: str, scratch: Path) -> tuple[Finding, ...]:
+        """What is said of the package, by the LMS that the case names if it names one."""
+        package = self.package(variant, scratch)
+        found = validate_package(package)
+        lms = self.variants[variant].get("profile")
+        return held(package, found, [chosen(_profile(lms))]) if lms else found
 
     def package(self, variant: str, scratch: Path) -> Package:
         change = self.variants[variant]
@@ -67,6 +79,10 @@ class Case:
         archive = _archive(whole, change["zip"]) if "zip" in change else None
         head = change.get("head", "").encode("latin-1")
         return Package("course.zip", whole, archive=archive, head=head)
+
+
+def _profile(word: str) -> str:
+    return str(RULES / "profiles" / word) if word.endswith(".yaml") else word
 
 
 def base(kind: str) -> FileTree:

@@ -18,6 +18,7 @@ import click
 
 from kurspakke import __version__
 from kurspakke.findings import ContentError, Finding, KurspakkeError, Severity, UsageError
+from kurspakke.profilecommand import profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,6 +167,14 @@ def build(  # noqa: PLR0913 - one parameter for each option
     help="Weigh a rule as error, warning, note or off; may be given again.",
 )
 @click.option(
+    "--profile",
+    "profiles",
+    type=NameList(),
+    multiple=True,
+    metavar="IDS",
+    help="Hold packages to these LMSs: profiles' ids or files; may be given again.",
+)
+@click.option(
     "--baseline",
     type=click.Path(dir_okay=False),
     metavar="FILE",
@@ -186,6 +195,7 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     severities: tuple[str, ...],
+    profiles: tuple[tuple[str, ...], ...],
     baseline: str | None,
     write_baseline: str | None,
     play: bool,
@@ -199,6 +209,7 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     kurspakke validate
     kurspakke validate dist/ --report json
     kurspakke validate fra-leverandor.zip --ignore HTM,large-package --severity PKG-060=warning
+    kurspakke validate fra-leverandor.zip --profile moodle,min-lms.yaml
     kurspakke validate pakker/ --write-baseline kjent.json
     kurspakke validate pakker/ --baseline kjent.json
     """  # noqa: D301 - click reads the backspace
@@ -210,6 +221,7 @@ def validate(  # noqa: PLR0913 - one parameter for each option
         _control(select, ignore, severities),
         baseline=_baseline(None if write_baseline else baseline),
         play=play,
+        profiles=tuple(word for given in profiles for word in given),
     )
     targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), wish))
     if write_baseline:
@@ -348,6 +360,9 @@ def _refuse(error: KurspakkeError) -> NoReturn:
     if error.hint:
         click.echo(f"  {error.hint}", err=True)
     raise SystemExit(2 if isinstance(error, UsageError) else 3)
+
+
+commands.add_command(profile)
 
 
 def main(run: Callable[[], object] = commands) -> None:

@@ -160,7 +160,8 @@ class CourseHead(Model):
         ("scorm12", "xapi", "cmi5", "web"), min_length=1, description="The package formats to build."
     )
     lms: Id = Field(
-        "any", description="The LMS it is set up for, by the name of its profile; any: works in all of them."
+        "generic",
+        description="The LMS it is set up for, by its profile: one of the program's, or profiles/ID.yaml. generic: any.",
     )
     demands: Demands = Field(
         default_factory=lambda: Demands(every_module=(), sectors=False, goals=False),
@@ -172,6 +173,13 @@ class CourseHead(Model):
     )
 
 
+class Lms(Model):
+    """What a build wants to know of the LMS that the course is set up for."""
+
+    title: Title
+    tracked: dict[str, str]
+
+
 class Course(Model):
     """A course with its modules, in the one language it is written (or localised) in."""
 
@@ -179,6 +187,7 @@ class Course(Model):
     modules: tuple[Module, ...]
     glossary: Glossary = NO_TERMS
     instruments: tuple[Instrument, ...] = ()
+    lms: Lms | None = None
 
     @property
     def id(self) -> str:

@@ -48,13 +48,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of one rule at one place, with what to do about it; `weighed` overrides the rule's severity."""
+    """One breach of one rule at one place, with what to do about it; `weighed` overrides the rule's severity.
+
+    `profiles` are the ids of those LMSs, of the ones that were asked for, that mind it.
+    """
 
     rule: Rule
     message: str
     hint: str
     location: Location
     weighed: Severity | None = None
+    profiles: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -14,7 +14,7 @@ from kurspakke.course import Module, Page
 from kurspakke.instrument import scoring_data
 from kurspakke.keys import key_of
 from kurspakke.privacy import room_for_notes
-from kurspakke.profiles import reporting_of
+from kurspakke.profiles import differing
 from kurspakke.unit import Unit
 from kurspakke.webvtt import Cue
 
@@ -56,7 +56,8 @@ def island(
         },
         "words": {key: text for key, text in words.items() if not key.startswith(_FOR_TEMPLATES)},
     }
-    if reporting := reporting_of(unit.course.head.lms) if format_name == "scorm12" else {}:
+    lms = unit.course.lms if format_name == "scorm12" else None
+    if lms and (reporting := differing(lms.tracked)):
         data["reporting"] = reporting
     room = room_for_notes(modules, format_name)
     if room is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kurspakke.components.likert import Likert
 from kurspakke.course import Module
-from kurspakke.profiles import ANY, DEFAULTS, profile
+from kurspakke.profiles import DEFAULTS
 from kurspakke.state import ROOM, longest_state_of
 from kurspakke.unit import Unit
 
@@ -50,10 +50,10 @@ class Ledger:
 def ledger(unit: Unit, modules: Sequence[Module], format_name: str) -> Ledger:
     """What one document of a package does; `modules` are those it holds."""
     told = _Told(unit, modules, format_name)
-    lms = unit.course.head.lms
+    lms = unit.course.lms
     return Ledger(
         lead=("privacy_lead_web",) if format_name == "web" else ("privacy_lead", "privacy_lead_who"),
-        set_up_for=profile(lms).title if lms != ANY and format_name == "scorm12" else None,
+        set_up_for=lms.title if lms and format_name == "scorm12" else None,
         rows=tuple(told.rows()),
     )
 
@@ -106,9 +106,8 @@ class _Told:
         components = (component for module in modules for component in module.components())
         self._questions = [found for component in components for _, found in component.interactions()]
         self._judged = any(question.is_judged for question in self._questions)
-        self._tracking = dict(DEFAULTS)
-        if unit.course.head.lms != ANY and format_name == "scorm12":
-            self._tracking = profile(unit.course.head.lms).tracked()
+        lms = unit.course.lms if format_name == "scorm12" else None
+        self._tracking = lms.tracked if lms else dict(DEFAULTS)
 
     def rows(self) -> Iterator[Row]:
         """Sent first, then what stays in the browser, then what is only read."""

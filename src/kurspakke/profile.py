@@ -1,31 +1,21 @@
 """An LMS profile: what an LMS takes, limits and does, each with its source.
 
-A value that a profile does not state is not known; then the one that works everywhere holds (`profiles/any.yaml`).
+A value that a profile does not state is not known; then the one that works everywhere holds (`profiles/generic.yaml`).
+What was looked for and not found stands in `unknown`, with where it was looked for.
 """
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
-from kurspakke.model import Date, Id, Model, PlainText, Title, WholeNumber
-from kurspakke.profiles import DEFAULTS
+from kurspakke.lmsfacts import Cited, Limits, Packaging, Report, Standard, Stated, Tracking, Window
+from kurspakke.model import Id, Model, PlainText, Title
+from kurspakke.profiles import DEFAULTS, differing
 
-_Value = TypeVar("_Value")
-
-
-class Cited(Model):
-    """Something that is known, and from where."""
-
-    source: PlainText = Field(description="Where it was read, with the version where there is one.")
-    noted: Date = Field(description="The day it was noted here: LMSs change.")
-
-
-class Stated(Cited, Generic[_Value]):
-    """A value that is known."""
-
-    value: _Value = Field(description="The value.")
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}-[0-9]{3}$")]
+FactName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)?$")]
 
 
 class Quirk(Cited):
@@ -35,50 +25,37 @@ class Quirk(Cited):
     text: PlainText = Field(description="What happens, in a sentence.")
 
 
-class Tracking(Model):
-    """How the learner's way is told to the LMS by SCORM 1.2; `reporting.ts` does it."""
+class Objection(Cited):
+    """What a breach of a rule leads to in this LMS."""
 
-    completed: Stated[Literal["completed", "passed"]] | None = Field(
-        None, description="Status when all is done and no result is demanded."
-    )
-    passed: Stated[Literal["passed", "completed"]] | None = Field(
-        None, description="Status when all is done and the demanded result is reached."
-    )
-    below: Stated[Literal["incomplete", "failed"]] | None = Field(
-        None, description="Status when all else is done and the demanded result is not reached."
-    )
-    under_way: Stated[Literal["incomplete"]] | None = Field(None, description="Status before that.")
-    score: Stated[Literal["ripe", "done", "never"]] | None = Field(
-        None,
-        description="When the score is sent: as soon as there is a result, only when all is done, or never.",
-    )
-    mastery: Stated[Literal["own", "lms"]] | None = Field(
-        None,
-        description="Whose pass mark counts: the course's, or cmi.student_data.mastery_score if there is one.",
-    )
-    exit_unfinished: Stated[Literal["suspend", "logout", ""]] | None = Field(
-        None, description="cmi.core.exit of a learner who will come back."
-    )
-    exit_finished: Stated[Literal["", "suspend", "logout"]] | None = Field(
-        None, description="cmi.core.exit of a learner who is done."
+    rule: RuleId = Field(description="The rule's id, such as PKG-003.")
+    text: PlainText = Field(description="What happens, in a sentence.")
+    weight: Literal["error", "warning", "note"] | None = Field(
+        None, description="How much a breach weighs for this LMS; as the rule says if left out."
     )
 
 
-class Limits(Model):
-    """The most that it takes. What is not stated is not known; the standards' limits hold anyway."""
+class Step(Cited):
+    """Something to do in the LMS, for the guide that goes with a package."""
 
-    suspend_data: Stated[WholeNumber] | None = Field(None, description="Characters of cmi.suspend_data.")
-    lesson_location: Stated[WholeNumber] | None = Field(None, description="Characters of the bookmark.")
-    student_response: Stated[WholeNumber] | None = Field(None, description="Characters of an answer.")
-    identifier: Stated[WholeNumber] | None = Field(
-        None, description="Characters of a manifest's identifier that tell packages apart."
+    text: PlainText = Field(description="What to do, in Norwegian (bokmål).")
+    words: tuple[PlainText, ...] = Field((), description="What to look for on the screen, as the LMS has it.")
+    language: Literal["nb", "nn", "en"] | None = Field(None, description="The language of these words.")
+
+
+class Missing(Cited):
+    """Facts that were looked for and not found: `source` is where, `noted` when."""
+
+    facts: tuple[FactName, ...] = Field(
+        min_length=1, description="Their names here: takes, limits.scos, or tracking for all that is in it."
     )
-    title: Stated[WholeNumber] | None = Field(None, description="Characters of a title.")
-    scos: Stated[WholeNumber] | None = Field(None, description="SCOs in a package.")
-    package_megabytes: Stated[WholeNumber] | None = Field(None, description="Megabytes of a package.")
-    session_minutes: Stated[WholeNumber] | None = Field(
-        None, description="Minutes without a call until the session has expired."
-    )
+
+
+class Guide(Model):
+    """What an administrator does, step by step."""
+
+    upload: tuple[Step, ...] = Field((), description="How a package is imported.")
+    replace: tuple[Step, ...] = Field((), description="How a new version takes the old one's place.")
 
 
 class Profile(Model):
@@ -87,8 +64,9 @@ class Profile(Model):
     id: Id = Field(description="The file's name without .yaml; `lms:` in course.yaml names it.")
     title: Title = Field(description="What people call it.")
     about: PlainText = Field(description="What to know before choosing it.")
-    takes: Stated[tuple[Literal["scorm12", "scorm2004", "aicc", "xapi", "cmi5"], ...]] | None = Field(
-        None, description="The standards it imports."
+    takes: Stated[tuple[Standard, ...]] | None = Field(None, description="The standards it imports.")
+    reports: Stated[tuple[Report, ...]] | None = Field(
+        None, description="What of SCORM 1.2 it keeps and shows."
     )
     tracking: Tracking = Field(
         default_factory=lambda: Tracking.model_validate({}),
@@ -97,11 +75,37 @@ class Profile(Model):
     limits: Limits = Field(
         default_factory=lambda: Limits.model_validate({}), description="The most that it takes."
     )
+    packaging: Packaging = Field(
+        default_factory=lambda: Packaging.model_validate({}), description="What it wants of a package."
+    )
+    window: Window = Field(
+        default_factory=lambda: Window.model_validate({}), description="Where and how it opens a package."
+    )
+    minds: tuple[Objection, ...] = Field((), description="Rules whose breach has consequences in it.")
     quirks: tuple[Quirk, ...] = Field((), description="What it does and others don't.")
+    guide: Guide = Field(
+        default_factory=lambda: Guide(upload=(), replace=()), description="What an administrator does."
+    )
+    unknown: tuple[Missing, ...] = Field((), description="What was looked for and not found.")
 
-    def unknown(self) -> tuple[str, ...]:
-        """The names in `tracking` that nothing is known about; for these the values of «any» hold."""
+    @model_validator(mode="before")
+    @classmethod
+    def _answered(cls, data: Any) -> Any:
+        """Without what a questionnaire has left empty: that is not known."""
+        return _without_empty(data) if isinstance(data, dict) else data
+
+    def untold(self) -> tuple[str, ...]:
+        """The names in `tracking` that nothing is known about; for these the values of «generic» hold."""
         return tuple(name for name in Tracking.model_fields if getattr(self.tracking, name) is None)
+
+    def facts(self) -> dict[str, Stated[Any] | None]:
+        """Every fact that a profile can state, by its name (`takes`, `limits.scos`); None where it is not known."""
+        sections = ("tracking", "limits", "packaging", "window")
+        whole: dict[str, Stated[Any] | None] = {"takes": self.takes, "reports": self.reports}
+        for section in sections:
+            part = getattr(self, section)
+            whole |= {f"{section}.{name}": getattr(part, name) for name in type(part).model_fields}
+        return whole
 
     def tracked(self) -> dict[str, str]:
         """All of `tracking`, known or not, as it holds."""
@@ -109,5 +113,14 @@ class Profile(Model):
         return {name: fact.value if fact else DEFAULTS[name] for name, fact in stated.items()}
 
     def reporting(self) -> dict[str, str]:
-        """What the player has to do differently from what it does for «any»."""
-        return {name: value for name, value in self.tracked().items() if value != DEFAULTS[name]}
+        """What the player has to do differently from what it does for «generic»."""
+        return differing(self.tracked())
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    filled = {key: _without_empty(part) if isinstance(part, dict) else part for key, part in data.items()}
+    return {
+        key: part
+        for key, part in filled.items()
+        if not (isinstance(part, dict) and "value" in part and part["value"] is None)
+    }

@@ -12,6 +12,7 @@ from kurspakke.findings import KurspakkeError
 from kurspakke.glossary import Glossary
 from kurspakke.instrument import Instrument
 from kurspakke.model import Model
+from kurspakke.profile import Profile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: dict[str, type[Model]] = {
@@ -20,6 +21,7 @@ KINDS: dict[str, type[Model]] = {
     "page": Page,
     "glossary": Glossary,
     "instrument": Instrument,
+    "profile": Profile,
 }
 """The kinds of source file, each with what stands in it."""
 

@@ -6,22 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
 from kurspakke import yamltree
 from kurspakke.catalog import Catalog, read_catalog
 from kurspakke.components.survey import Survey
-from kurspakke.course import Course, CourseHead, Module, ModuleHead, Page
+from kurspakke.course import Course, CourseHead, Lms, Module, ModuleHead, Page
 from kurspakke.coursefiles import CourseFiles
 from kurspakke.findings import KurspakkeError, Location
 from kurspakke.glossary import GLOSSARY_FILE, NO_TERMS, Glossary
 from kurspakke.instrument import Instrument, instrument_file
+from kurspakke.profiles import GENERIC, profile, profile_ids
 from kurspakke.project import COURSE_FILE
 from kurspakke.shape import Shaped, shape
 from kurspakke.spot import Spot
 from kurspakke.yamltree import Document, Keys
+
+if TYPE_CHECKING:
+    from kurspakke.profile import Profile
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -101,6 +105,11 @@ def page_file(module: str, page: str) -> str:
     return f"modules/{module}/pages/{page}.yaml"
 
 
+def profile_file(lms: str) -> str:
+    """Where a course's own profile of an LMS stands."""
+    return f"profiles/{lms}.yaml"
+
+
 def media_file(module: str, name: str) -> str:
     """Where a module's picture or film stands; `name` as the author wrote it. With no module: a file of the course."""
     return f"modules/{module}/media/{name}" if module else name
@@ -151,7 +160,24 @@ class _Reading:
             modules=modules,
             glossary=self._glossary(),
             instruments=tuple(self._instruments(modules)),
+            lms=self._lms(head.lms),
         )
+
+    def _lms(self, name: str) -> Lms | None:
+        """What is known of the LMS: from a profile of the program's, or from one in the course's own folder."""
+        if name == GENERIC:
+            return None
+        known = profile(name) if name in profile_ids() else self._own_profile(name)
+        return Lms(title=known.title, tracked=known.tracked()) if known else None
+
+    def _own_profile(self, name: str) -> Profile | None:
+        file = profile_file(name)
+        if file not in self.files.files:  # a rule says that there is no such LMS
+            return None
+        # Here, since most courses have none.
+        from kurspakke.profile import Profile
+
+        return self._read(file, Profile, self._place(COURSE_FILE, ("lms",)))
 
     def _instruments(self, modules: tuple[Module, ...]) -> Iterator[Instrument]:
         """Those that surveys ask for, each once."""

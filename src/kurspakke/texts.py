@@ -61,6 +61,7 @@ def with_texts(course: Course, text: Callable[[str, str], str]) -> Course:
         modules=modules,
         glossary=change(course.glossary, "glossary:"),
         instruments=tuple(change(item, f"instrument:{item.id}.") for item in course.instruments),
+        lms=course.lms,
     )
 
 

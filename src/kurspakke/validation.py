@@ -26,13 +26,15 @@ class Wish:
     """What is asked of one validation, the same for each of its targets. It can be sent to another process.
 
     `today` decides whether what a course accepts has run out; what `baseline` knows is no news.
-    With `play`, packages are played in a browser, too.
+    With `play`, packages are played in a browser, too. `profiles` are the LMSs that packages are held to, by id or
+    by the path of a profile (see profiles/chosen.py).
     """
 
     control: Control = field(default_factory=Control)
     today: date = field(default_factory=today)
     baseline: Baseline | None = None
     play: bool = False
+    profiles: tuple[str, ...] = ()
 
 
 def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
@@ -40,7 +42,13 @@ def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
 
     Raises:
         KurspakkeError: there is nothing at a path, or it can't be read.
+        UsageError: a profile that is asked for is none.
     """
+    if wish.profiles:
+        from kurspakke.profiles.chosen import chosen
+
+        for word in wish.profiles:  # told before any work is done
+            chosen(word)
     return (report(target, wish) for target in find_targets(paths))
 
 
@@ -70,4 +78,10 @@ def _package(target: Target, wish: Wish) -> TargetReport:
         from kurspakke.rules.playing import validate_played
 
         findings = ordered((*findings, *validate_played(package)))
+    if wish.profiles:
+        # Here, since most packages are looked at for no LMS in particular.
+        from kurspakke.profiles.chosen import chosen
+        from kurspakke.rules.held import held
+
+        findings = held(package, findings, [chosen(lms) for lms in wish.profiles])
     return TargetReport(target.path, package.kind, findings)

@@ -19,12 +19,11 @@ FOLDERS = {rule.id: CASES / f"{rule.id}-{rule.name}" for rule in RULES.values()}
 @pytest.mark.parametrize("rule", RULES)
 def test_broken_package_gives_exactly_this_finding(rule: str, tmp_path: Path) -> None:
     case = Case.read(FOLDERS[rule])
-    package = case.package("broken", tmp_path)
 
-    findings = validate_package(package)
+    findings = case.findings("broken", tmp_path)
 
     assert [finding.rule.id for finding in findings] == [rule, *case.also("broken")], findings
-    assert findings[0].location.path.startswith(package.path)
+    assert findings[0].location.path.startswith(case.package("broken", tmp_path).path)
     assert findings[0].message
     assert findings[0].hint
 
@@ -33,7 +32,7 @@ def test_broken_package_gives_exactly_this_finding(rule: str, tmp_path: Path) ->
 def test_nearest_good_package_gives_no_finding(rule: str, tmp_path: Path) -> None:
     case = Case.read(FOLDERS[rule])
 
-    findings = validate_package(case.package("good", tmp_path))
+    findings = case.findings("good", tmp_path)
 
     assert [finding.rule.id for finding in findings] == case.also("good"), findings
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kurspakke.comparison.change import Change
-from kurspakke.profiles import ANY, profile, profile_ids
+from kurspakke.profiles import GENERIC, profile_ids
+from kurspakke.profiles.chosen import chosen
 
 QUIRKS: Mapping[str, frozenset[str]] = {
     "identifiers-keep-results": frozenset({"sco-gone", "asset-gone"}),
@@ -36,8 +37,8 @@ class Note:
 def notes_on(changes: Sequence[Change], wanted: tuple[str, ...]) -> Iterator[Note]:
     """The notes of the wanted profiles, of all where none is named."""
     kinds = {change.kind for change in changes}
-    for name in wanted or (known for known in profile_ids() if known != ANY):
-        lms = profile(name)
+    for name in wanted or (known for known in profile_ids() if known != GENERIC):
+        lms = chosen(name)
         for quirk in lms.quirks:
             if met := tuple(sorted(QUIRKS.get(quirk.id, frozenset()) & kinds)):
                 yield Note(lms.id, lms.title, met, quirk.text, quirk.source)

@@ -12,7 +12,7 @@ from kurspakke.findings import KurspakkeError
 if TYPE_CHECKING:
     from kurspakke.profile import Profile
 
-ANY = "any"
+GENERIC = "generic"
 """The profile that is right where nothing is known of the LMS."""
 
 DEFAULTS: Mapping[str, str] = {
@@ -25,15 +25,15 @@ DEFAULTS: Mapping[str, str] = {
     "exit_unfinished": "suspend",
     "exit_finished": "",
 }
-"""How `any.yaml` has the learner's way told, at hand without reading it."""
+"""How `generic.yaml` has the learner's way told, at hand without reading it."""
 
 _FOLDER = Path(__file__).parent
 
 
 def profile_ids() -> tuple[str, ...]:
-    """The profiles there are: `any` first, the others by name."""
+    """The profiles there are: `generic` first, the others by name."""
     names = sorted(path.stem for path in _FOLDER.glob("*.yaml"))
-    return (ANY, *(name for name in names if name != ANY))
+    return (GENERIC, *(name for name in names if name != GENERIC))
 
 
 @cache
@@ -54,6 +54,6 @@ def profile(name: str) -> Profile:
     return shaped.value
 
 
-def reporting_of(name: str) -> dict[str, str]:
-    """What the player has to do differently for this LMS. For «any» no file is read."""
-    return {} if name == ANY else profile(name).reporting()
+def differing(tracked: Mapping[str, str]) -> dict[str, str]:
+    """What the player has to do differently from what it does for «generic»."""
+    return {name: value for name, value in tracked.items() if value != DEFAULTS[name]}

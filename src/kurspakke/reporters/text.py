@@ -7,6 +7,7 @@ from itertools import groupby
 
 from kurspakke.coverage import Covered
 from kurspakke.findings import Finding, Severity, count, ordered
+from kurspakke.minding import minding
 from kurspakke.reporters.target import Compared, TargetReport
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -48,6 +49,8 @@ def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
     yield f"      {printable(finding.message)}"
     if finding.hint:
         yield f"      → {printable(finding.hint)}"
+    if not finding.profiles and (lmss := minding(finding.rule.id)):  # otherwise the message names them
+        yield f"      minded by: {', '.join(lmss)}"
 
 
 def _compared(compared: Compared) -> Iterator[str]:

@@ -156,9 +156,15 @@ _UNKNOWN_TO_SOME = frozenset(
 )
 
 
-def _extension(path: str) -> str:
+def extension(path: str) -> str:
+    """The ending of a file name in lower case, without the dot; none if there is none."""
     name = path.rpartition("/")[2].lower()
     return name.rpartition(".")[2] if "." in name else ""
+
+
+def blocked_everywhere(kind: str) -> bool:
+    """Whether files of this kind, given by their ending, are programs for servers or Windows."""
+    return kind in _SERVER
 
 
 @NAMES.rule(47, "blocked-extension", Severity.ERROR)
@@ -170,8 +176,8 @@ def blocked_extension(package: Package) -> Iterator[Problem]:
     needs them.
     """
     for path in package.tree:
-        if (extension := _extension(path)) in _SERVER:
-            message = f"files of the kind .{extension} are refused by several LMSs"
+        if (kind := extension(path)) in _SERVER:
+            message = f"files of the kind .{kind} are refused by several LMSs"
             yield Problem(_in(package, path), message, "leave it out of the package")
 
 
@@ -183,7 +189,7 @@ def unusual_extension(package: Package) -> Iterator[Problem]:
     and Tovuti refuses zips inside zips. Put data into a `.js` file or the page, use `.js` for scripts, PNG,
     JPEG or SVG for pictures, PDF or DOCX for documents.
     """
-    found = (path for path in package.tree if _extension(path) in _UNKNOWN_TO_SOME)
+    found = (path for path in package.tree if extension(path) in _UNKNOWN_TO_SOME)
     yield from _summed(package, found, "kinds of files that some web servers do not send", "use other kinds")
 
 

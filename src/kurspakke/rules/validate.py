@@ -19,6 +19,8 @@ from kurspakke.rules.html_links import LINKS
 from kurspakke.rules.html_media import MEDIA
 from kurspakke.rules.html_structure import STRUCTURE
 from kurspakke.rules.html_style import STYLE, Styles
+from kurspakke.rules.lms_manifest import LMS_MANIFEST
+from kurspakke.rules.lms_package import LMSS
 from kurspakke.rules.names import NAMES
 from kurspakke.rules.package import FORM, GATE
 from kurspakke.rules.references import REFERENCES
@@ -78,6 +80,8 @@ def package_rules() -> tuple[Rule, ...]:
     """The rules about packages, in the order of their ids within each family."""
     checks: tuple[Sequence[Check[Any]], ...] = (
         *(family.checks for family in (GATE, FORM, STRANGERS, *_ABOUT_FILES)),
+        LMSS.checks,
+        LMS_MANIFEST.checks,
         *(family.checks for family in (*_SCORM12, SCHEMA, *_SCORM2004)),
         XAPI.checks,
         *(family.checks for family in _CMI5),

@@ -20,7 +20,7 @@ export interface Reporting {
 }
 
 /** What works in every LMS; the compiler writes only what differs from it into the package. */
-const ANY: Reporting = {
+const GENERIC: Reporting = {
   completed: "completed",
   passed: "passed",
   below: "incomplete",
@@ -31,7 +31,7 @@ const ANY: Reporting = {
 };
 
 export function reportingOf(data: PackageData): Reporting {
-  return { ...ANY, ...data.reporting };
+  return { ...GENERIC, ...data.reporting };
 }
 
 /** The pass mark (0 to 1) in what the LMS says it is in percent; null when it says nothing of use. */
