@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from kurspakke.reporters.target import TargetReport
 
 FORMAT_NAMES = ("scorm12", "xapi", "cmi5", "web")
-REPORT_NAMES = ("text", "json")
 COMPARISON_NAMES = ("text", "markdown", "json")
+EXPLAIN_FORMATS = ("text", "html", "md")
+REPORT_NAMES = ("text", "json", "sarif", "junit", "github", "html")
 
 Result = TypeVar("Result")
 
@@ -52,6 +53,25 @@ class NameList(click.ParamType[tuple[str, ...]]):
             if self.known and name not in self.known:
                 self.fail(f"{name!r} is not one of {', '.join(self.known)}", param, ctx)
         return tuple(dict.fromkeys(names))
+
+
+class ReportName(click.ParamType[tuple[str, str | None]]):
+    """The form of a report, and `=FILE` where it is to be written."""
+
+    name = "report"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str | None]:
+        """Form and file of a value such as `html=rapport.html`."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, file = str(value).partition("=")
+        if name not in REPORT_NAMES:
+            self.fail(f"{name!r} is not one of {', '.join(REPORT_NAMES)}", param, ctx)
+        if equals and not file:
+            self.fail(f"there is no file name after {value!r}", param, ctx)
+        return name, file or None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -143,11 +163,19 @@ def build(  # noqa: PLR0913 - one parameter for each option
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--report",
-    "report",
-    type=click.Choice(REPORT_NAMES),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
+    "reports",
+    type=ReportName(),
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help=f"Form of the report: {', '.join(REPORT_NAMES)}; several with a FILE each.  [default: text]",
+)
+@click.option(
+    "-o",
+    "--out",
+    "out",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Where the report without a FILE of its own goes.  [default: the terminal]",
 )
 @click.option(
     "--fail-on",
@@ -181,7 +209,8 @@ def build(  # noqa: PLR0913 - one parameter for each option
 def validate(  # noqa: PLR0913 - one parameter for each option
     paths: tuple[str, ...],
     *,
-    report: str,
+    reports: tuple[tuple[str, str | None], ...],
+    out: str | None,
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -198,24 +227,28 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     \b
     kurspakke validate
     kurspakke validate dist/ --report json
+    kurspakke validate fra-leverandor.zip --report html -o rapport.html
+    kurspakke validate dist/ --report text --report html=rapport.html --report sarif=funn.sarif
     kurspakke validate fra-leverandor.zip --ignore HTM,large-package --severity PKG-060=warning
     kurspakke validate pakker/ --write-baseline kjent.json
     kurspakke validate pakker/ --baseline kjent.json
     """  # noqa: D301 - click reads the backspace
     from kurspakke.project import Project
-    from kurspakke.reporters import REPORTERS
+    from kurspakke.reporters.delivery import Delivery
     from kurspakke.validation import Wish, validate_paths
 
+    delivery = Delivery.of(reports or (("text", None),), out)
     wish = Wish(
         _control(select, ignore, severities),
         baseline=_baseline(None if write_baseline else baseline),
         play=play,
+        describes=delivery.describes,
     )
     targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), wish))
     if write_baseline:
         _write_baseline(Path(write_baseline), targets)
         return
-    click.echo(REPORTERS[report].render(targets, colour=sys.stdout.isatty()), nl=False)
+    click.echo(delivery.deliver(targets, colour=sys.stdout.isatty()), nl=False)
     limit = Severity(fail_on).rank
     if any(finding.severity.rank <= limit for target in targets for finding in target.findings):
         raise click.exceptions.Exit(1)
@@ -260,15 +293,30 @@ def diff(old: str, new: str, report: str, profiles: tuple[str, ...]) -> None:
 
 
 @commands.command()
-@click.argument("rule")
-def explain(rule: str) -> None:
+@click.argument("rule", required=False)
+@click.option("--all", "everything", is_flag=True, help="All rules, on one page.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(EXPLAIN_FORMATS),
+    default="text",
+    show_default=True,
+    help="Form of that page.",
+)
+def explain(rule: str | None, form: str, *, everything: bool) -> None:
     """Say why a rule exists and how to mend a breach of it.
 
     RULE is an id or a name, as findings print them: SRC-020 or no-such-file.
-    """
-    from kurspakke.reporters.explain import explanation
 
-    click.echo(explanation(rule), nl=False)
+    \b
+    kurspakke explain missing-alt
+    kurspakke explain --all --format html > regler.html
+    """  # noqa: D301 - click reads the backspace
+    from kurspakke.reporters.explain import explanation, handbook
+
+    if everything == (rule is not None):
+        raise UsageError("explain wants the id or name of a rule, or --all")
+    click.echo(handbook(form) if rule is None else explanation(rule, form), nl=False)
 
 
 @commands.command()
@@ -292,14 +340,19 @@ def new(directory: str) -> None:
     type=click.Path(file_okay=False),
     help="Write one schema file for each kind of source file here.",
 )
-def schema(out: str | None) -> None:
+@click.option("--report", is_flag=True, help="The schema of the JSON report instead.")
+def schema(out: str | None, *, report: bool) -> None:
     """Write the JSON Schema of the source files, for editors.
 
     Without --out, all of it is printed as one schema.
     """
-    from kurspakke.schema import schema_text, write_schemas
+    from kurspakke.schema import report_schema_text, schema_text, write_schemas
 
-    if out is None:
+    if report:
+        if out is not None:
+            raise UsageError("--report and --out don't go together", "--report prints its one schema")
+        click.echo(report_schema_text(), nl=False)
+    elif out is None:
         click.echo(schema_text(), nl=False)
     else:
         for path in write_schemas(Path(out)):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kurspakke.baseline import Baseline
 from kurspakke.clock import today
+from kurspakke.contents import contents_of
 from kurspakke.control import Control
 from kurspakke.findings import below, ordered
 from kurspakke.package import Kind
@@ -26,13 +27,14 @@ class Wish:
     """What is asked of one validation, the same for each of its targets. It can be sent to another process.
 
     `today` decides whether what a course accepts has run out; what `baseline` knows is no news.
-    With `play`, packages are played in a browser, too.
+    With `play`, packages are played in a browser, too; with `describes`, their contents are told.
     """
 
     control: Control = field(default_factory=Control)
     today: date = field(default_factory=today)
     baseline: Baseline | None = None
     play: bool = False
+    describes: bool = False
 
 
 def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
@@ -70,4 +72,5 @@ def _package(target: Target, wish: Wish) -> TargetReport:
         from kurspakke.rules.playing import validate_played
 
         findings = ordered((*findings, *validate_played(package)))
-    return TargetReport(target.path, package.kind, findings)
+    contents = contents_of(package) if wish.describes else None
+    return TargetReport(target.path, package.kind, findings, contents=contents)

@@ -10,6 +10,7 @@ from typing import Any
 from kurspakke import __version__
 from kurspakke.coverage import Covered
 from kurspakke.findings import Finding, count
+from kurspakke.minding import minding
 from kurspakke.reporters.target import TargetReport
 from kurspakke.wcag import spec_of
 
@@ -56,5 +57,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "hint": finding.hint,
         "location": {"path": location.path, "line": location.line, "column": location.column},
         "spec": spec_of(rule),
-        "profiles": [],
+        "profiles": list(minding(rule.id)),
     }
