@@ -315,7 +315,7 @@ def explain(rule: str | None, form: str, *, everything: bool) -> None:
     from kurspakke.reporters.explain import explanation, handbook
 
     if everything == (rule is not None):
-        raise UsageError("explain wants the id or name of a rule, or --all")
+        raise click.UsageError("name a rule by its id or name, or ask for --all")
     click.echo(handbook(form) if rule is None else explanation(rule, form), nl=False)
 
 
@@ -350,7 +350,9 @@ def schema(out: str | None, *, report: bool) -> None:
 
     if report:
         if out is not None:
-            raise UsageError("--report and --out don't go together", "--report prints its one schema")
+            raise click.UsageError(
+                "--report and --out don't go together: the report has one schema, and it is printed"
+            )
         click.echo(report_schema_text(), nl=False)
     elif out is None:
         click.echo(schema_text(), nl=False)

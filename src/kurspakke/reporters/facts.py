@@ -26,14 +26,14 @@ _SENT = (
     (("lesson_status", "completion_status", "success_status"), "status (påbegynt, fullført, bestått)"),
     (("score",), "poengsum"),
     (("session_time",), "tidsbruk"),
-    (("lesson_location", "suspend_data", "cmi.location"), "hvor eleven var, så kurset kan fortsette der"),
+    (("lesson_location", "suspend_data", "cmi.location"), "hvor deltakeren var, så kurset kan fortsette der"),
     (("interactions",), "svar på spørsmål"),
     (("objectives",), "resultat for hvert læringsmål"),
     (("comments",), "kommentarer"),
 )
 _READ = (
-    (("student_name", "learner_name"), "elevens navn"),
-    (("student_id", "learner_id"), "elevens bruker-id"),
+    (("student_name", "learner_name"), "deltakerens navn"),
+    (("student_id", "learner_id"), "deltakerens bruker-id"),
 )
 _VERBS = {
     "initialized": "startet",
@@ -75,7 +75,7 @@ class Fact:
 
 def facts(contents: Contents) -> tuple[Fact, ...]:
     """The facts there are, each once."""
-    return tuple(Fact(name, printable(value)) for name, value in _facts(contents) if value)
+    return tuple(Fact(name, printable(" ".join(value.split()))) for name, value in _facts(contents) if value)
 
 
 def _facts(contents: Contents) -> Iterator[tuple[str, str]]:

@@ -109,11 +109,17 @@ def _kind(target: TargetReport) -> Kind:
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[Group]:
+    """Whoever has the gravest thing to mend comes first."""
     troubles = list(_troubles(findings))
-    for mender, (title, lead) in _MENDERS.items():
+    order = list(_MENDERS)
+    first = {
+        mender: min([t.severity.rank for t in troubles if t.text.mender is mender], default=9)
+        for mender in order
+    }
+    for mender in sorted(order, key=lambda mender: (first[mender], order.index(mender))):
         own = tuple(trouble for trouble in troubles if trouble.text.mender is mender)
         if own:
-            yield Group(title, lead, own)
+            yield Group(*_MENDERS[mender], own)
 
 
 def _troubles(findings: Sequence[Finding]) -> Iterator[Trouble]:

@@ -7,6 +7,7 @@ import hashlib
 from typing import Any
 
 from kurspakke import __version__, resources
+from kurspakke.reporters.text import printable
 
 
 def sheet(template: str, **values: Any) -> str:
@@ -24,6 +25,7 @@ def sheet(template: str, **values: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["printable"] = printable
     page = environment.get_template(template).render(
         style=Markup("<style>{}</style>").format(Markup(css)),  # noqa: S704 - our own file
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
