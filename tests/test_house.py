@@ -14,7 +14,7 @@ from typing import get_args
 import click
 import pytest
 
-from kurspakke import __version__, cli, package
+from kurspakke import __version__, cli, package, validatecommand
 from kurspakke.components import COMPONENTS
 from kurspakke.course import FormatName
 from kurspakke.findings import Rule
@@ -132,7 +132,7 @@ def test_a_format_has_writer_reader_runtime_and_goldens(name: str) -> None:
 
 def test_formats_are_the_same_everywhere() -> None:
     assert tuple(FORMATS) == cli.FORMAT_NAMES == get_args(FormatName)
-    assert set(REPORTERS) == set(cli.REPORT_NAMES)
+    assert set(REPORTERS) == set(validatecommand.REPORT_NAMES)
 
 
 # Commands

@@ -17,42 +17,20 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from kurspakke import __version__
-from kurspakke.findings import ContentError, Finding, KurspakkeError, Severity, UsageError
+from kurspakke.findings import ContentError, Finding, KurspakkeError, UsageError
+from kurspakke.options import NameList
 from kurspakke.profilecommand import profile
+from kurspakke.validatecommand import validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kurspakke.baseline import Baseline
-    from kurspakke.control import Control
-    from kurspakke.reporters.target import TargetReport
 
 FORMAT_NAMES = ("scorm12", "xapi", "cmi5", "web")
-REPORT_NAMES = ("text", "json")
 COMPARISON_NAMES = ("text", "markdown", "json")
+EXPLAIN_FORMATS = ("text", "html", "md")
 
 Result = TypeVar("Result")
-
-
-class NameList(click.ParamType[tuple[str, ...]]):
-    """Names separated by commas; with `known`, only those."""
-
-    name = "names"
-
-    def __init__(self, known: Sequence[str] = ()) -> None:
-        self.known = known
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """The names in a value such as `nb,nn`."""
-        if isinstance(value, tuple):
-            return value
-        names = tuple(name.strip() for name in str(value).split(",") if name.strip())
-        for name in names:
-            if self.known and name not in self.known:
-                self.fail(f"{name!r} is not one of {', '.join(self.known)}", param, ctx)
-        return tuple(dict.fromkeys(names))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -141,99 +119,6 @@ def build(  # noqa: PLR0913 - one parameter for each option
 
 
 @commands.command()
-@click.argument("paths", nargs=-1, type=click.Path())
-@click.option(
-    "--report",
-    "report",
-    type=click.Choice(REPORT_NAMES),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    default="error",
-    show_default=True,
-    help="The mildest finding that makes the command exit with 1.",
-)
-@click.option("--select", type=NameList(), default="", metavar="RULES", help="Report these rules only.")
-@click.option("--ignore", type=NameList(), default="", metavar="RULES", help="Leave these rules out.")
-@click.option(
-    "--severity",
-    "severities",
-    multiple=True,
-    metavar="RULE=LEVEL",
-    help="Weigh a rule as error, warning, note or off; may be given again.",
-)
-@click.option(
-    "--profile",
-    "profiles",
-    type=NameList(),
-    multiple=True,
-    metavar="IDS",
-    help="Hold packages to these LMSs: profiles' ids or files; may be given again.",
-)
-@click.option(
-    "--baseline",
-    type=click.Path(dir_okay=False),
-    metavar="FILE",
-    help="Report only what is new since this file was written, and what has been mended.",
-)
-@click.option(
-    "--write-baseline",
-    type=click.Path(dir_okay=False),
-    metavar="FILE",
-    help="Note all findings in this file, and exit with 0.",
-)
-@click.option("--play", is_flag=True, help="Play packages in a browser, too (needs kurspakke[play]).")
-def validate(  # noqa: PLR0913 - one parameter for each option
-    paths: tuple[str, ...],
-    *,
-    report: str,
-    fail_on: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    severities: tuple[str, ...],
-    profiles: tuple[tuple[str, ...], ...],
-    baseline: str | None,
-    write_baseline: str | None,
-    play: bool,
-) -> None:
-    """Say what is wrong in courses and packages, where, and what to do.
-
-    Each PATH is a course's folder, a package (.zip), an unpacked package, a manifest, or a folder of packages.
-    Without one, the course here is checked. RULES are ids, names or beginnings of ids, separated by commas.
-
-    \b
-    kurspakke validate
-    kurspakke validate dist/ --report json
-    kurspakke validate fra-leverandor.zip --ignore HTM,large-package --severity PKG-060=warning
-    kurspakke validate fra-leverandor.zip --profile moodle,min-lms.yaml
-    kurspakke validate pakker/ --write-baseline kjent.json
-    kurspakke validate pakker/ --baseline kjent.json
-    """  # noqa: D301 - click reads the backspace
-    from kurspakke.project import Project
-    from kurspakke.reporters import REPORTERS
-    from kurspakke.validation import Wish, validate_paths
-
-    wish = Wish(
-        _control(select, ignore, severities),
-        baseline=_baseline(None if write_baseline else baseline),
-        play=play,
-        profiles=tuple(word for given in profiles for word in given),
-    )
-    targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), wish))
-    if write_baseline:
-        _write_baseline(Path(write_baseline), targets)
-        return
-    click.echo(REPORTERS[report].render(targets, colour=sys.stdout.isatty()), nl=False)
-    limit = Severity(fail_on).rank
-    if any(finding.severity.rank <= limit for target in targets for finding in target.findings):
-        raise click.exceptions.Exit(1)
-
-
-@commands.command()
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path())
 @click.option(
@@ -272,15 +157,30 @@ def diff(old: str, new: str, report: str, profiles: tuple[str, ...]) -> None:
 
 
 @commands.command()
-@click.argument("rule")
-def explain(rule: str) -> None:
+@click.argument("rule", required=False)
+@click.option("--all", "everything", is_flag=True, help="All rules, on one page.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(EXPLAIN_FORMATS),
+    default="text",
+    show_default=True,
+    help="Form of that page.",
+)
+def explain(rule: str | None, form: str, *, everything: bool) -> None:
     """Say why a rule exists and how to mend a breach of it.
 
     RULE is an id or a name, as findings print them: SRC-020 or no-such-file.
-    """
-    from kurspakke.reporters.explain import explanation
 
-    click.echo(explanation(rule), nl=False)
+    \b
+    kurspakke explain missing-alt
+    kurspakke explain --all --format html > regler.html
+    """  # noqa: D301 - click reads the backspace
+    from kurspakke.reporters.explain import explanation, handbook
+
+    if everything == (rule is not None):
+        raise click.UsageError("name a rule by its id or name, or ask for --all")
+    click.echo(handbook(form) if rule is None else explanation(rule, form), nl=False)
 
 
 @commands.command()
@@ -304,45 +204,25 @@ def new(directory: str) -> None:
     type=click.Path(file_okay=False),
     help="Write one schema file for each kind of source file here.",
 )
-def schema(out: str | None) -> None:
+@click.option("--report", is_flag=True, help="The schema of the JSON report instead.")
+def schema(out: str | None, *, report: bool) -> None:
     """Write the JSON Schema of the source files, for editors.
 
     Without --out, all of it is printed as one schema.
     """
-    from kurspakke.schema import schema_text, write_schemas
+    from kurspakke.schema import report_schema_text, schema_text, write_schemas
 
-    if out is None:
+    if report:
+        if out is not None:
+            raise click.UsageError(
+                "--report and --out don't go together: the report has one schema, and it is printed"
+            )
+        click.echo(report_schema_text(), nl=False)
+    elif out is None:
         click.echo(schema_text(), nl=False)
     else:
         for path in write_schemas(Path(out)):
             click.echo(path)
-
-
-def _control(select: Sequence[str], ignore: Sequence[str], severities: Sequence[str]) -> Control:
-    from kurspakke.control import Control
-
-    if not (select or ignore or severities):
-        return Control()
-    from kurspakke.rules.chosen import asked
-    from kurspakke.rules.validate import all_rules
-
-    return asked(select, ignore, severities, all_rules())
-
-
-def _baseline(path: str | None) -> Baseline | None:
-    if path is None:
-        return None
-    from kurspakke.baseline import Baseline
-
-    return Baseline.read(Path(path))
-
-
-def _write_baseline(path: Path, targets: Sequence[TargetReport]) -> None:
-    from kurspakke.baseline import Baseline
-
-    Baseline(path.parent).write(path, targets)
-    number = sum(len(target.findings) for target in targets)
-    click.echo(f"{path}: {number} finding{'' if number == 1 else 's'} noted")
 
 
 def _show_findings(findings: Sequence[Finding], source: str | None) -> None:
@@ -363,6 +243,7 @@ def _refuse(error: KurspakkeError) -> NoReturn:
 
 
 commands.add_command(profile)
+commands.add_command(validate)
 
 
 def main(run: Callable[[], object] = commands) -> None:

@@ -1,4 +1,4 @@
-"""Course → HTML. The only user of Jinja2.
+"""Course → HTML. The only user of Jinja2 for what learners see (reporters/sheet.py makes reports by it).
 
 A course project's own templates/ come before the program's; inside them `default:` names the program's version
 (`{% extends "default:document.html.j2" %}`).

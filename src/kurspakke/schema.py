@@ -1,9 +1,10 @@
-"""The JSON Schema of the source files, for editors that complete and check while one writes."""
+"""The JSON Schema of the source files, for editors that complete and check while one writes, and of the report."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,11 @@ def schema_text() -> str:
     references, together = models_json_schema([(model, "validation") for model in KINDS.values()])
     either = {"anyOf": [references[model, "validation"] for model in KINDS.values()]}
     return _text({"$schema": DIALECT, "title": "kurspakke source file", **either, **together})
+
+
+def report_schema_text() -> str:
+    """The schema of what `validate --report json` prints."""
+    return (resources.files("kurspakke.reporters") / "report.schema.json").read_text("utf-8")
 
 
 def write_schemas(folder: Path) -> Iterator[Path]:

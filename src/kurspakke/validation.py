@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kurspakke.baseline import Baseline
 from kurspakke.clock import today
+from kurspakke.contents import contents_of
 from kurspakke.control import Control
 from kurspakke.findings import below, ordered
 from kurspakke.package import Kind
@@ -26,8 +27,8 @@ class Wish:
     """What is asked of one validation, the same for each of its targets. It can be sent to another process.
 
     `today` decides whether what a course accepts has run out; what `baseline` knows is no news.
-    With `play`, packages are played in a browser, too. `profiles` are the LMSs that packages are held to, by id or
-    by the path of a profile (see profiles/chosen.py).
+    With `play`, packages are played in a browser, too; with `describes`, their contents are told. `profiles` are the
+    LMSs that packages are held to, by id or by the path of a profile (see profiles/chosen.py).
     """
 
     control: Control = field(default_factory=Control)
@@ -35,6 +36,7 @@ class Wish:
     baseline: Baseline | None = None
     play: bool = False
     profiles: tuple[str, ...] = ()
+    describes: bool = False
 
 
 def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
@@ -84,4 +86,5 @@ def _package(target: Target, wish: Wish) -> TargetReport:
         from kurspakke.rules.held import held
 
         findings = held(package, findings, [chosen(lms) for lms in wish.profiles])
-    return TargetReport(target.path, package.kind, findings)
+    contents = contents_of(package) if wish.describes else None
+    return TargetReport(target.path, package.kind, findings, contents=contents)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import Protocol, cast
 
-from kurspakke.reporters import json, text
 from kurspakke.reporters.target import TargetReport
 
 __all__ = ["REPORTERS", "Reporter", "TargetReport"]
@@ -18,5 +18,22 @@ class Reporter(Protocol):
         """The whole report, ending in a line feed; `colour` is for terminals, where a form has any."""
 
 
-REPORTERS: Mapping[str, Reporter] = {"text": text, "json": json}
+class _Table(Mapping[str, Reporter]):
+    """Each form by its module's name; the module is read when it is asked for, since most runs want one."""
+
+    _names = ("text", "json", "sarif", "junit", "github", "html")
+
+    def __getitem__(self, name: str) -> Reporter:
+        if name not in self._names:
+            raise KeyError(name)
+        return cast("Reporter", import_module(f"{__name__}.{name}"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+REPORTERS: Mapping[str, Reporter] = _Table()
 """Every form of report by the word that the command line knows it by."""

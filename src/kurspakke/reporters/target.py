@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kurspakke.coverage import Covered
-from kurspakke.findings import Finding
+from kurspakke.findings import Finding, ordered
+
+if TYPE_CHECKING:
+    from kurspakke.contents import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +39,28 @@ class Compared:
 class TargetReport:
     """The findings about what lies at `path`; `kind` is the word for it in reports (design: JSON).
 
-    With a baseline, `findings` are the new ones and `compared` tells of the others. `goals` are those of a source.
+    With a baseline, `findings` are the new ones and `compared` tells of the others. `goals` are those of a source,
+    `contents` what a package holds, where a report that shows it was asked for.
     """
 
     path: str
     kind: str
     findings: tuple[Finding, ...]
+    contents: Contents | None = None
     compared: Compared | None = None
     goals: tuple[Covered, ...] = ()
+
+    def inside(self, finding: Finding) -> str:
+        """The file that the finding is about, as seen from the target; empty where it is about the whole."""
+        whole, path = self.path.rstrip("/\\"), finding.location.path
+        return path[len(whole) + 1 :] if path.startswith((f"{whole}/", f"{whole}\\")) else ""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the target is one file, so that what is inside can't be opened by its path."""
+        return Path(self.path).is_file()
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first, then in the order of the places."""
+    return sorted(ordered(findings), key=lambda finding: finding.severity.rank)
