@@ -91,12 +91,22 @@ def test_an_lms_that_is_known_to_mind_gets_its_own_verdict(monkeypatch: pytest.M
 
     found = verdict.verdicts_by_lms(target("PKG-043", "PKG-041", "PKG-060"))
 
-    assert [(one.name, one.verdict.grade.value) for one in found] == [
-        ("Moodle and Moodle Workplace", "bad"),
-        ("Open edX", "mixed"),
-        ("Totara", "bad"),
+    assert [(one.name, one.verdict.title) for one in found] == [
+        ("Moodle and Moodle Workplace", "Importen stopper"),
+        ("Open edX", "Noe bør rettes"),
+        ("Totara", "Importen stopper"),
     ]
     assert found[1].verdict.reason == f"{rule_text(RULES['PKG-041']).title}."
+
+
+def test_an_lms_is_never_said_to_be_well_with_what_breaks_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"PKG-060": ("canvas",), "PKG-006": ("ilias",)}
+    monkeypatch.setattr(verdict, "minding", lambda rule: known.get(rule, ()))
+
+    found = verdict.verdicts_by_lms(target("PKG-060", "PKG-006"))
+
+    assert [one.verdict.title for one in found] == ["Noe slutter å virke", "Verdt å vite"]
+    assert found[1].verdict.reason == f"{rule_text(RULES['PKG-006']).title}."
 
 
 def test_nothing_is_claimed_about_an_lms_of_which_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,10 +68,7 @@ def verdict(target: TargetReport) -> Verdict:
 
 
 def verdicts_by_lms(target: TargetReport) -> tuple[LmsVerdict, ...]:
-    """The answer for each LMS that is known to mind something here.
-
-    Of the others it is not known that they don't mind, so for them the answer for the whole target holds.
-    """
+    """What is known of each LMS that is known to mind something here; the answer for the whole holds for all."""
     minded: dict[str, list[Finding]] = {}
     for finding in target.findings:
         for lms in minding_of(finding):
@@ -81,8 +78,19 @@ def verdicts_by_lms(target: TargetReport) -> tuple[LmsVerdict, ...]:
     # Here, since it takes a while to have profiles read.
     from kurspakke.profiles import profile
 
-    answers = [LmsVerdict(_title(profile, lms), _of_package(minded[lms], "")) for lms in minded]
+    answers = [LmsVerdict(_title(profile, lms), _known(minded[lms])) for lms in minded]
     return tuple(sorted(answers, key=lambda answer: answer.name.casefold()))
+
+
+def _known(findings: Sequence[Finding]) -> Verdict:
+    """What is known of one LMS: never that all is well, since other findings may hold for it too."""
+    whole = _of_package(findings, "")
+    stops = any(rule_text(finding.rule).stops_import for finding in findings)
+    titles = {Grade.BAD: "Noe slutter å virke", Grade.MIXED: "Noe bør rettes", Grade.GOOD: "Verdt å vite"}
+    if whole.grade is Grade.GOOD:
+        return Verdict(Grade.GOOD, titles[Grade.GOOD], _titles(findings))
+    stopped = whole.grade is Grade.BAD and stops
+    return Verdict(whole.grade, "Importen stopper" if stopped else titles[whole.grade], whole.reason)
 
 
 def minding_of(finding: Finding) -> tuple[str, ...]:
