@@ -41,7 +41,10 @@ def packages() -> list[TargetReport]:
         Package(f"{LONG}.zip", FileTree(bad)),
         Package("tom.zip", FileTree({})),
     ]
-    return [TargetReport(each.path, each.kind, validate_package(each), contents_of(each)) for each in found]
+    return [
+        TargetReport(each.path, each.kind, validate_package(each), contents=contents_of(each))
+        for each in found
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
-from kurspakke import minding as minds
 from kurspakke.conformity import Status, judgements
 from kurspakke.contents import contents_of
 from kurspakke.filetree import File, FileTree
@@ -41,7 +41,7 @@ def of_base(kind: str, **files: bytes | None) -> TargetReport:
         else:
             tree[path] = File(data)
     package = Package("kurs.zip", FileTree(tree))
-    return TargetReport("kurs.zip", package.kind, validate_package(package), contents_of(package))
+    return TargetReport("kurs.zip", package.kind, validate_package(package), contents=contents_of(package))
 
 
 def words(*targets: TargetReport) -> str:
@@ -85,22 +85,42 @@ def test_the_reason_is_what_stops_the_import() -> None:
     assert found.reason.endswith("Og én ting til, se under.")
 
 
-def test_each_lms_gets_its_own_verdict_where_one_minds(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {"PKG-043": ("moodle", "totara")}
+def test_an_lms_that_is_known_to_mind_gets_its_own_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"PKG-043": ("moodle", "totara"), "PKG-041": ("open-edx",)}
     monkeypatch.setattr(verdict, "minding", lambda rule: known.get(rule, ()))
 
-    found = {one.name: one.verdict.grade.value for one in verdict.verdicts_by_lms(target("PKG-043"))}
+    found = verdict.verdicts_by_lms(target("PKG-043", "PKG-041", "PKG-060"))
 
-    assert {name for name, grade in found.items() if grade == "bad"} == {
-        "Moodle and Moodle Workplace",
-        "Totara",
-    }
-    assert found["Docebo"] == "good"
-    assert verdict.verdicts_by_lms(target("PKG-060")) == ()
+    assert [(one.name, one.verdict.title) for one in found] == [
+        ("Moodle and Moodle Workplace", "Importen stopper"),
+        ("Open edX", "Noe bør rettes"),
+        ("Totara", "Importen stopper"),
+    ]
+    assert found[1].verdict.reason == f"{rule_text(RULES['PKG-041']).title}."
 
 
-def test_nothing_is_claimed_about_an_lms_that_is_not_known() -> None:
-    assert minds.minding("ZZZ-001") == ()
+def test_an_lms_is_never_said_to_be_well_with_what_breaks_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"PKG-060": ("canvas",), "PKG-006": ("ilias",)}
+    monkeypatch.setattr(verdict, "minding", lambda rule: known.get(rule, ()))
+
+    found = verdict.verdicts_by_lms(target("PKG-060", "PKG-006"))
+
+    assert [one.verdict.title for one in found] == ["Noe slutter å virke", "Verdt å vite"]
+    assert found[1].verdict.reason == f"{rule_text(RULES['PKG-006']).title}."
+
+
+def test_nothing_is_claimed_about_an_lms_of_which_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdict, "minding", lambda _rule: ())
+
+    assert verdict.verdicts_by_lms(target("PKG-043", "PKG-060")) == ()
+    assert "enkelte læringsplattformer" not in words(target("PKG-043"))
+
+
+def test_a_finding_about_one_lms_is_told_of_that_one() -> None:
+    mine = replace(finding("PKG-122"), profiles=("min-egen",))
+
+    (found,) = verdict.verdicts_by_lms(TargetReport("k.zip", "scorm12", (mine,)))
+    assert (found.name, found.verdict.grade.value) == ("min-egen", "bad")
 
 
 # Findings
@@ -241,7 +261,7 @@ def statuses(report: TargetReport) -> dict[str, Status]:
 def only(page: str, script: bytes = b"") -> TargetReport:
     files = {"index.html": File(page.encode()), "a.js": File(script)}
     package = Package("k.zip", FileTree(files))
-    return TargetReport("k.zip", "web", validate_package(package), contents_of(package))
+    return TargetReport("k.zip", "web", validate_package(package), contents=contents_of(package))
 
 
 def test_a_plain_page_is_judged_only_where_that_is_honest() -> None:

@@ -9,13 +9,12 @@ from pathlib import PurePath
 
 from kurspakke.conformity import Judgement, Status, judgements
 from kurspakke.findings import Finding, Rule, Severity
-from kurspakke.minding import minding
 from kurspakke.package import Kind
 from kurspakke.reporters.facts import Fact, facts
 from kurspakke.reporters.sheet import sheet
 from kurspakke.reporters.target import TargetReport, worst_first
 from kurspakke.reporters.text import printable
-from kurspakke.reporters.verdict import STANDARDS, LmsVerdict, Verdict, verdict, verdicts_by_lms
+from kurspakke.reporters.verdict import STANDARDS, LmsVerdict, Verdict, minding_of, verdict, verdicts_by_lms
 from kurspakke.ruletexts import Mender, RuleText, rule_text
 from kurspakke.wcag import Requirement, spec_of
 
@@ -135,7 +134,7 @@ def _troubles(findings: Sequence[Finding]) -> Iterator[Trouble]:
             weight=_WEIGHTS[severity],
             severity=severity,
             spec=spec_of(rule),
-            profiles=minding(rule.id),
+            profiles=tuple(dict.fromkeys(lms for finding in found for lms in minding_of(finding))),
             places=tuple(found[:MOST_PLACES]),
             more=max(0, len(found) - MOST_PLACES),
         )

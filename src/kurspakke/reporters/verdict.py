@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from kurspakke.findings import Finding, Severity
+from kurspakke.findings import Finding, KurspakkeError, Severity
 from kurspakke.minding import minding
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport, worst_first
 from kurspakke.ruletexts import rule_text
+
+if TYPE_CHECKING:
+    from kurspakke.profile import Profile
 
 
 class Grade(StrEnum):
@@ -64,23 +68,42 @@ def verdict(target: TargetReport) -> Verdict:
 
 
 def verdicts_by_lms(target: TargetReport) -> tuple[LmsVerdict, ...]:
-    """The answer for each LMS that there is a profile of; none where no finding is known to part them."""
-    if not any(minding(finding.rule.id) for finding in target.findings):
+    """What is known of each LMS that is known to mind something here; the answer for the whole holds for all."""
+    minded: dict[str, list[Finding]] = {}
+    for finding in target.findings:
+        for lms in minding_of(finding):
+            minded.setdefault(lms, []).append(finding)
+    if not minded:
         return ()
-    from kurspakke.profiles import GENERIC, profile, profile_ids
+    # Here, since it takes a while to have profiles read.
+    from kurspakke.profiles import profile
 
-    answers = []
-    for name in profile_ids():
-        if name != GENERIC:
-            minded = [finding for finding in target.findings if _minds(name, finding)]
-            answers.append(LmsVerdict(profile(name).title, _of_package(minded, "")))
-    return tuple(answers)
+    answers = [LmsVerdict(_title(profile, lms), _known(minded[lms])) for lms in minded]
+    return tuple(sorted(answers, key=lambda answer: answer.name.casefold()))
 
 
-def _minds(lms: str, finding: Finding) -> bool:
-    """Whether the LMS is known to mind, or nothing is known of who does."""
-    known = minding(finding.rule.id)
-    return not known or lms in known
+def _known(findings: Sequence[Finding]) -> Verdict:
+    """What is known of one LMS: never that all is well, since other findings may hold for it too."""
+    whole = _of_package(findings, "")
+    stops = any(rule_text(finding.rule).stops_import for finding in findings)
+    titles = {Grade.BAD: "Noe slutter å virke", Grade.MIXED: "Noe bør rettes", Grade.GOOD: "Verdt å vite"}
+    if whole.grade is Grade.GOOD:
+        return Verdict(Grade.GOOD, titles[Grade.GOOD], _titles(findings))
+    stopped = whole.grade is Grade.BAD and stops
+    return Verdict(whole.grade, "Importen stopper" if stopped else titles[whole.grade], whole.reason)
+
+
+def minding_of(finding: Finding) -> tuple[str, ...]:
+    """The LMSs that the finding is about, or that are known to mind its rule."""
+    return finding.profiles or minding(finding.rule.id)
+
+
+def _title(profile: Callable[[str], Profile], lms: str) -> str:
+    """What people call the LMS; its id where the profile is a course's own, which is not at hand here."""
+    try:
+        return profile(lms).title
+    except KurspakkeError:
+        return lms
 
 
 def _of_package(findings: Sequence[Finding], where: str) -> Verdict:
