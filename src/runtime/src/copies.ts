@@ -1,0 +1,66 @@
+/**
+ * What this browser knows of the learner beside what the other side keeps: this tab, other windows that are at
+ * work, and sessions that ended before all was saved.
+ */
+
+import type { Backlog } from "./backlog.ts";
+import { fnv1a } from "./hash.ts";
+import type { Copy } from "./kept.ts";
+import { createMemory } from "./memory.ts";
+import { judged } from "./score.ts";
+import type { Session } from "./session.ts";
+import type { Connection, PackageData, Unsaved } from "./types.ts";
+
+export interface Copies {
+  /** Keeps the state until it is saved. */
+  keep(state: string): Unsaved;
+  /** Takes up the thread; returns the id of the page to open. `stored`: states on the other side. */
+  restore(connection: Connection, stored: readonly (string | null)[]): string | null;
+}
+
+export function createCopies(session: Session, backlog: Backlog, page: Window, data: PackageData): Copies {
+  const tab = createMemory(page, "sessionStorage");
+  // cmi5 and xAPI launches differ in their query string, so one tab never mixes two of them up.
+  const name = `${data.unit.activity}#${fnv1a(page.location.search)}`;
+
+  /** Another window of this learner is at work. */
+  function hear(other: Copy): void {
+    const joined = session.learner.join(other, backlog.saved());
+    if (joined === null) return;
+    backlog.saved(other.saved);
+    repeat(other);
+    session.show();
+    // So that the other window hears that there is this one.
+    if (joined) session.touch();
+  }
+
+  /** Reports what another window or an earlier session may not have reported. */
+  function repeat({ answers }: Copy): void {
+    for (const answer of answers) {
+      const [id, response, milliseconds, at, index] = answer;
+      const place = session.learner.question(id);
+      if (!place || !Array.isArray(response) || !backlog.add(answer)) continue;
+      const right = judged(place.question, response);
+      session.adapter.repeat?.({ kind: "answer", at: new Date(at), ...place, response, right, milliseconds, index });
+    }
+  }
+
+  return {
+    keep(state) {
+      tab.set(name, state);
+      return backlog.keep(state);
+    },
+
+    restore(connection, stored) {
+      session.mode = connection.mode;
+      session.back = connection.back;
+      const { learner } = session;
+      const own = tab.get(name);
+      const copies: Copy[] = own ? [{ state: own, saved: true, answers: [] }] : [];
+      if (!WEB) copies.push(...backlog.open(connection.kept ?? null, stored.some(Boolean), hear));
+      const start = learner.restore(stored, copies, connection);
+      if (SCORM) copies.filter(learner.knows).forEach(repeat);
+      return start ?? (learner.page(connection.page ?? "") ? connection.page : null);
+    },
+  };
+}
