@@ -12,6 +12,8 @@ import type { Session } from "./session.ts";
 import type { Connection, PackageData, Unsaved } from "./types.ts";
 
 export interface Copies {
+  /** Takes in what other windows have kept, whether or not this one has heard of it yet. */
+  catchUp(): void;
   /** Keeps the state until it is saved. */
   keep(state: string): Unsaved;
   /** Takes up the thread; returns the id of the page to open. `stored`: states on the other side. */
@@ -28,10 +30,11 @@ export function createCopies(session: Session, backlog: Backlog, page: Window, d
     const joined = session.learner.join(other, backlog.saved());
     if (joined === null) return;
     backlog.saved(other.saved);
+    const size = backlog.size();
     repeat(other);
     session.show();
-    // So that the other window hears that there is this one.
-    if (joined) session.touch();
+    // What this window saved without it may have taken its place; and the other hears that there is this one.
+    if (joined || backlog.size() > size) session.touch();
   }
 
   /** Reports what another window or an earlier session may not have reported. */
@@ -45,7 +48,27 @@ export function createCopies(session: Session, backlog: Backlog, page: Window, d
     }
   }
 
+  /**
+   * Fewer answers have come to the other side than were reported: some were in a commit that was called saved and
+   * lost. Which, nobody knows, so all are reported once more. None at all tells nothing: many never count.
+   */
+  function recount(): void {
+    const { learner, adapter } = session;
+    let index = (learner.resumed() && !backlog.size() && adapter.rows?.()) || 0;
+    if (!index || !learner.recount(index)) return;
+    for (const [id, response] of learner.answers) {
+      if (ASSESSMENT && learner.sittings!.asks(id)) continue;
+      const place = learner.question(id)!;
+      const right = judged(place.question, response);
+      adapter.record({ kind: "answer", at: new Date(), ...place, response, right, milliseconds: 0, index: index++ });
+    }
+  }
+
   return {
+    catchUp() {
+      if (SCORM) backlog.found().forEach(hear);
+    },
+
     keep(state) {
       tab.set(name, state);
       return backlog.keep(state);
@@ -59,7 +82,10 @@ export function createCopies(session: Session, backlog: Backlog, page: Window, d
       const copies: Copy[] = own ? [{ state: own, saved: true, answers: [] }] : [];
       if (!WEB) copies.push(...backlog.open(connection.kept ?? null, stored.some(Boolean), hear));
       const start = learner.restore(stored, copies, connection);
-      if (SCORM) copies.filter(learner.knows).forEach(repeat);
+      if (SCORM) {
+        copies.filter(learner.knows).forEach(repeat);
+        if (session.mode === "normal") recount();
+      }
       return start ?? (learner.page(connection.page ?? "") ? connection.page : null);
     },
   };

@@ -83,6 +83,7 @@ export function createSession(data: PackageData, adapter: Adapter, page: Window)
   }
 
   function report(): Report {
+    copies.catchUp();
     return {
       ...session.learner.standing(),
       page: session.page,

@@ -1,4 +1,7 @@
-/** The answers on their way to the LMS, each in a row of its own. */
+/**
+ * The answers of this session, each in a row of the LMS's. Windows side by side begin at the same row: each puts
+ * its own answers and those it hears of in the order they were given, so that all write the same.
+ */
 
 import type { ScormApi } from "./scorm-api.ts";
 import { correctResponse, feedback, identifier, timeOfDay, timespan } from "./scorm12-types.ts";
@@ -9,29 +12,40 @@ export interface Interactions {
   add(answer: AnswerEvent): void;
   /** One that may have come to the LMS before: only if it has no such row. */
   repeat(answer: AnswerEvent): void;
+  /** The LMS says that it has so many; 0 when it does not say. */
+  rows(): number;
   /** Writes what waits; returns those that were not taken. */
   write(): AnswerEvent[];
 }
 
 export function createInteractions(api: () => ScormApi, values: Values): Interactions {
-  let queue: AnswerEvent[] = [];
-  let next: number | null = null;
+  const rows: AnswerEvent[] = [];
+  /** So many of them are written. */
+  let done = 0;
+  let first: number | null = null;
 
-  /** The LMS has so many. Many never say how many there are: then the learner's own count is all there is. */
+  /** The LMS had so many. Many never say how many there are: then the learner's own count is all there is. */
   function count({ index }: AnswerEvent): number {
-    if (next !== null) return next;
+    if (first !== null) return first;
     const said = api().get("cmi.interactions._count");
-    return (next = /^\d+$/.test(said) ? Number(said) : index);
+    return (first = /^\d+$/.test(said) ? Number(said) : index);
+  }
+
+  function add(answer: AnswerEvent): void {
+    const after = rows.findIndex((other) => order(other, answer) > 0);
+    const row = after < 0 ? rows.length : after;
+    rows.splice(row, 0, answer);
+    done = Math.min(done, row);
   }
 
   /** False when it is not taken. */
   function interaction(answer: AnswerEvent): boolean {
     const { question, response, right } = answer;
     const pattern = correctResponse(question);
-    const number = count(answer);
+    const number = count(answer) + rows.length;
     const put = (name: string, value: string): boolean => values.put(`cmi.interactions.${number}.${name}`, value);
     if (!put("id", identifier(question.id))) return false;
-    next = number + 1;
+    rows.push(answer);
     put("type", question.type);
     put("time", timeOfDay(answer.at));
     if (pattern !== undefined) put("correct_responses.0.pattern", pattern);
@@ -43,16 +57,23 @@ export function createInteractions(api: () => ScormApi, values: Values): Interac
   }
 
   return {
-    add: (answer) => void queue.push(answer),
+    add,
 
     repeat(answer) {
-      if (answer.index >= count(answer)) queue.push(answer);
+      if (answer.index >= count(answer)) add(answer);
     },
 
+    rows: () => Number(api().get("cmi.interactions._count")) || 0,
+
     write() {
-      const answers = queue;
-      queue = [];
-      return answers.filter((answer) => !interaction(answer));
+      const refused = rows.splice(done).filter((answer) => !interaction(answer));
+      done = rows.length;
+      return refused;
     },
   };
+}
+
+/** Later is greater; of the same moment, in the order of one window, and the same in all windows. */
+function order(one: AnswerEvent, two: AnswerEvent): number {
+  return +one.at - +two.at || one.index - two.index || (one.question.id > two.question.id ? 1 : -1);
 }

@@ -136,6 +136,8 @@ export function scorm12Adapter(page: Window = window): Adapter {
     ({ mode, status } = connection);
     demanded = connection.mastery !== null || data.modules.some((module) => module.require.includes("mastery"));
     stateful = connection.state !== "";
+    // What it gives back now, it has kept.
+    whole = Math.max(FITS, connection.state?.length ?? 0);
     return connection;
   }
 
@@ -182,6 +184,7 @@ export function scorm12Adapter(page: Window = window): Adapter {
 
     // It may have come to the LMS all the same.
     repeat: interactions.repeat,
+    rows: interactions.rows,
 
     save: async (report, leaving) => (online() ? commit(report, leaving) : "offline"),
 
