@@ -145,6 +145,11 @@ class Learner:
         self.lesson = Lesson(json.loads(frame.locator("#kurspakke-data").text_content() or ""))
         expect(frame.locator("section.page:visible")).to_have_count(1)
 
+    @property
+    def frame(self) -> Frame | Page:
+        """What the package runs in."""
+        return self._frame
+
     def page(self) -> str:
         """The id of the page in sight."""
         return self._frame.locator("section.page:visible").get_attribute("data-page") or ""

@@ -50,7 +50,7 @@ def test_an_api_that_comes_when_the_learner_has_begun_gets_what_was_done(
     early = Sitting.begin(faulty_lms, course, desk)
     early.answer(2)
     early.leave()
-    sitting = Sitting.begin(faulty_lms, course, desk, late="7000")
+    sitting = Sitting.begin(faulty_lms, course, desk, late="10000")
     sitting.is_told("no_lms")
     sitting.answer(0)
     sitting.is_told("lms_found")

@@ -175,6 +175,31 @@ def test_commits_that_are_lost_and_called_saved_are_made_good_by_the_next(
     assert held(faulty_lms, course, browser) == [0, 1]
 
 
+def test_an_answer_in_a_commit_that_was_lost_is_reported_at_the_next_launch(
+    faulty_lms: FaultyLms, course: str, desk: BrowserContext, browser: Browser
+) -> None:
+    sitting = Sitting.begin(faulty_lms, course, desk)
+    sitting.answer(0)
+    page = sitting.learner.lesson.questions[1].page
+    sitting.learner.go_to(page)
+    sitting.until(lambda: faulty_lms.stored(course).location == page)
+    sitting.plan.commits = ["lost"]
+    sitting.answer(1)
+    sitting.leave()
+    sitting.until(lambda: faulty_lms.finished(course) == 1)
+    assert reported(faulty_lms, course) == ["post.hva correct"]
+    again = Sitting.begin(faulty_lms, course, desk)
+    once_more = ["post.hva correct", "post.hva correct", "post.over correct"]
+    again.until(lambda: reported(faulty_lms, course) == once_more)
+    again.leave()
+    again.until(lambda: faulty_lms.finished(course) == 2)
+    third = Sitting.begin(faulty_lms, course, desk)
+    third.answer(2)
+    third.leave()
+    assert held(faulty_lms, course, browser) == [0, 1, 2]
+    assert reported(faulty_lms, course) == [*once_more, "post.hvem correct"]
+
+
 def test_the_completion_that_was_in_a_failed_commit_is_sent_again(
     faulty_lms: FaultyLms, course: str, desk: BrowserContext
 ) -> None:

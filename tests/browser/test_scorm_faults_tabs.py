@@ -66,6 +66,58 @@ def test_the_window_that_cannot_save_leaves_its_answers_to_the_one_that_can(
     assert reported(faulty_lms, course) == ["post.hva correct", "post.over correct"]
 
 
+_HOLD_BACK = """
+const waiting = [];
+let open = false;
+const listen = window.addEventListener;
+window.addEventListener = function (name, listener, ...how) {
+  const heard = (event) => (open ? listener(event) : waiting.push(() => listener(event)));
+  listen.call(this, name, name === "storage" ? heard : listener, ...how);
+};
+window.hear = () => {
+  open = true;
+  waiting.splice(0).forEach((hear) => hear());
+};
+"""
+"""Nothing that another window writes is heard of before `hear` is called."""
+
+
+def test_windows_that_save_before_they_hear_of_each_other_lose_nothing(
+    faulty_lms: FaultyLms, course: str, desk: BrowserContext, browser: Browser
+) -> None:
+    desk.add_init_script(f"(() => {{ {_HOLD_BACK} }})()")
+    one = Sitting.begin(faulty_lms, course, desk)
+    two = Sitting.begin(faulty_lms, course, desk)
+    one.answer(0)
+    one.until(lambda: reported(faulty_lms, course) == ["post.hva correct"])
+    two.answer(1)
+    two.until(lambda: reported(faulty_lms, course) == ["post.over correct"])
+    one.frame.evaluate("hear()")
+    two.frame.evaluate("hear()")
+    one.leave()
+    two.leave()
+    assert held(faulty_lms, course, browser) == [0, 1]
+    assert reported(faulty_lms, course) == ["post.hva correct", "post.over correct"]
+
+
+def test_what_one_window_could_not_save_goes_with_the_next_save_of_another(
+    faulty_lms: FaultyLms, course: str, desk: BrowserContext, browser: Browser
+) -> None:
+    desk.add_init_script(f"(() => {{ {_HOLD_BACK} }})()")
+    one = Sitting.begin(faulty_lms, course, desk)
+    two = Sitting.begin(faulty_lms, course, desk)
+    one.plan.always = "false"
+    one.answer(0)
+    one.is_told("unsaved_one", "unsaved_kept", "trouble_failed")
+    one.page.close()
+    one.until(lambda: faulty_lms.finished(course) == 1)
+    one.plan.always = "true"
+    two.answer(1)
+    two.leave()
+    assert held(faulty_lms, course, browser) == [0, 1]
+    assert reported(faulty_lms, course) == ["post.hva correct", "post.over correct"]
+
+
 def test_another_learner_at_the_same_machine_gets_nothing_of_it(
     faulty_lms: FaultyLms, course: str, desk: BrowserContext
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,6 +112,16 @@ class Sitting:
         """The browser's process for this window ends."""
         with contextlib.suppress(Error):
             self.page.goto("chrome://crash", timeout=5_000)
+        self.page.close()
+
+    def kill(self) -> None:
+        """The system kills every page of the browser, none of which gets a last word."""
+        session = self._browser.new_browser_cdp_session()
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        with self.page.expect_event("crash"):
+            for process in processes:
+                if process["type"] == "renderer":
+                    os.kill(process["id"], signal.SIGKILL)
         self.page.close()
 
     def settle(self) -> None:

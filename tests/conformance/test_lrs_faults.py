@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Playwright, expect
 
+from tests.chromium import launch_options
 from tests.conformance import launchers
 from tests.conformance.sitting import Sitting
 from tests.lms.story import finish
@@ -142,6 +143,30 @@ def test_what_is_left_behind_without_a_store_comes_with_the_next_launch(sitting:
     for question in sitting.questions[:2]:
         assert learner.chosen(question) == question.right
     sitting.has(0, 1)
+
+
+def test_what_waits_when_the_page_is_killed_comes_with_the_next_launch(
+    form: str, packages: dict[str, Path], playwright: Playwright, tmp_path: Path
+) -> None:
+    # A browser of its own: nobody else's pages are to die.
+    alone = playwright.chromium.launch(**launch_options())
+    with launchers.of(form, tmp_path) as launch:
+        sitting = Sitting(launch, packages[form], alone)
+        sitting.settle()
+        sitting.lrs.faults = Faults(down=True)
+        sitting.answer(0)
+        sitting.answer(1)
+        sitting.sees("unsaved_kept")
+        sitting.kill()
+        assert sitting.told() == []
+        sitting.lrs.faults = Faults()
+        sitting.excused = ("9.3.0.0-5",)
+        learner = sitting.open()
+        for question in sitting.questions[:2]:
+            assert learner.chosen(question) == question.right
+        sitting.has(0, 1)
+        sitting.close()
+    alone.close()
 
 
 def test_without_the_network_and_back(sitting: Sitting) -> None:

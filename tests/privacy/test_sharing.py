@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from kurspakke.words import words
+from tests.browser import faulty
 from tests.browser.test_accessibility import violations
 from tests.conformance import launchers
 from tests.conformance.launchers import KARI
@@ -255,6 +256,36 @@ def test_not_offered_without_an_lms(lms: ApiHost, course: str, device: Device) -
     Learner(frame)
     expect(frame.get_by_text(WORDS["no_lms"])).to_be_visible()
     expect(frame.get_by_role("checkbox", name=WORDS["share"])).to_have_count(0)
+
+
+def test_an_lms_that_turns_up_late_gives_its_copy_to_the_sitting(
+    built: Path, device: Device, tmp_path: Path
+) -> None:
+    with faulty.running(tmp_path) as lms:
+        course = lms.add(next(built.glob("*-post-nb-scorm12.zip")))
+        page, frame = lms.open(course, device())
+        Learner(frame).go_to("post.gjore")
+        frame.get_by_role("checkbox", name=WORDS["share"]).check()
+        frame.locator(NOTE).fill("fra den andre maskinen")
+        frame.locator(NOTE).blur()
+        _until(lambda: "andre" in shared(lms.stored(course).suspend_data or ""))
+        leave(page)
+        page, frame = lms.open(course, device(), late="6000")
+        learner = Learner(frame)
+        expect(frame.get_by_role("checkbox", name=WORDS["share"])).to_have_count(0)
+        expect(frame.locator(NOTE)).to_have_value("fra den andre maskinen")
+        expect(frame.get_by_role("checkbox", name=WORDS["share"])).to_be_checked()
+        learner.go_to("post.gjore")
+        frame.locator(NOTE).fill("og fra denne")
+        frame.locator(NOTE).blur()
+        _until(lambda: "denne" in shared(lms.stored(course).suspend_data or ""))
+
+
+def _until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("kind", ["xapi", "cmi5"])

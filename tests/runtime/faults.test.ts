@@ -100,6 +100,65 @@ describe("a commit that fails", () => {
   });
 });
 
+describe("a commit that was called saved and lost", () => {
+  /** An LMS that has two answers in its state and the first of them in a row. */
+  async function short(): Promise<Record<string, unknown>> {
+    const api = new StrictApi();
+    const { tracker } = await play(api);
+    tracker.answer("strategi.velg", ["a", "c"], 900);
+    tracker.answer("strategi.sant", ["true"], 900);
+    await settled();
+    return Object.fromEntries(Object.entries(api.held).filter(([name]) => !name.startsWith("cmi.interactions.1.")));
+  }
+
+  /** The ids that stand in the rows. */
+  function rows(api: StrictApi): unknown[] {
+    const ids = Object.entries(api.held).filter(([name]) => /^cmi\.interactions\.\d+\.id$/.test(name));
+    return ids.sort(([one], [two]) => one.localeCompare(two)).map(([, id]) => id);
+  }
+
+  const reports = (api: StrictApi): string[] => api.log.filter((call) => /^LMSSetValue\(cmi\.interactions/.test(call));
+
+  test("all answers are reported once more, after the rows that are there", async () => {
+    const api = new StrictApi(await short());
+    await play(api);
+    await settled();
+    assert.deepEqual(rows(api), ["strategi.velg", "strategi.velg", "strategi.sant"]);
+    assert.equal(api.held["cmi.interactions.2.result"], "wrong");
+    assert.equal(api.held["cmi.interactions.2.latency"], undefined, "nobody knows any more");
+    assert.deepEqual(api.faults, []);
+  });
+
+  test("and not again at the next launch, nor is a new answer put in their place", async () => {
+    const api = new StrictApi(await short());
+    await play(api);
+    await settled();
+    const later = new StrictApi({ ...api.held });
+    const { tracker } = await play(later);
+    await settled();
+    assert.deepEqual(reports(later), []);
+    tracker.answer("strategi.sant", ["false"], 10);
+    await settled();
+    assert.deepEqual(rows(later), ["strategi.velg", "strategi.velg", "strategi.sant", "strategi.sant"]);
+  });
+
+  for (const count of ["0", ""]) {
+    test(`an LMS that always says «${count}» is not told everything at each launch`, async () => {
+      const api = new StrictApi({ ...(await short()), "cmi.interactions._count": count });
+      await play(api);
+      await settled();
+      assert.deepEqual(reports(api), []);
+    });
+  }
+
+  test("nothing is reported in review", async () => {
+    const api = new StrictApi({ ...(await short()), "cmi.core.lesson_mode": "review" });
+    await play(api);
+    await settled();
+    assert.deepEqual(reports(api), []);
+  });
+});
+
 describe("no network", () => {
   test("the LMS is left in peace until it is back", async () => {
     const api = new StrictApi();

@@ -1,7 +1,8 @@
 """Learners' states as released versions wrote them, and what a learner must find again.
 
 `tests/states/<version>/` holds the course they belong to and `states.json`, recorded from packages that the version
-built and a browser played. They are never changed: what an LMS has kept for a learner is not changed either.
+built and a browser played. They are never changed: what an LMS has kept for a learner is not changed either. What
+was recorded when the course had less in it stays in files of its own beside it, with what the learner finds today.
 """
 
 from __future__ import annotations
@@ -15,11 +16,23 @@ from pathlib import Path
 
 from kurspakke import __version__
 from tests.playing import Learner
+from tests.taking import ASKED, Taker
 
 FOLDER = Path(__file__).parent
 FORMATS = ("scorm12", "xapi")
+TEST = "brev.huske"
+"""The page with an assessment and a note."""
 STORED = ("cmi.suspend_data", "cmi.core.lesson_location", "cmi.core.lesson_status", "cmi.core.score.raw")
 """What a SCORM 1.2 LMS keeps that the player reads or could be misled by; for xAPI it is the one state document."""
+
+
+_PAPER = """(box) => [
+  ...[...box.querySelectorAll("p")].filter((p) => !p.closest("form")).map((p) => p.textContent),
+  ...[...box.querySelectorAll("form")].filter((form) => !form.closest("[data-out]")).map((form) => {
+    const fields = [...form.querySelectorAll("input")].filter(({ type, checked }) => type === "text" || checked);
+    return `${form.dataset.question}: ${fields.map(({ value }) => value)}`;
+  }),
+]"""
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,9 @@ class Found:
     visited: tuple[str, ...]
     answers: Mapping[str, tuple[str, ...]]
     done: bool
+    assessment: tuple[str, ...]
+    """What the assessment says of itself, and the questions of the attempt with what stands in them."""
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,9 +81,45 @@ def finished(learner: Learner) -> None:
         for question in learner.lesson.questions:
             if question.page == page:
                 learner.answer(question, question.right or (next(iter(question.options)),))
+        if page == TEST:
+            _handed_in(learner, right=ASKED)
 
 
-LIVES: Mapping[str, Callable[[Learner], None]] = {"begun": begun, "half-way": half_way, "finished": finished}
+def under_assessment(learner: Learner) -> None:
+    """One attempt handed in with a wrong answer; another under way, with two answers in it."""
+    learner.go_to(TEST)
+    taker = _handed_in(learner, right=ASKED - 1)
+    taker.press("try_again")
+    for _ in range(2):
+        taker.right_or_wrong(right=True)
+        taker.press("next")
+
+
+def sharing(learner: Learner) -> None:
+    """A note that the learner has chosen to keep in the LMS too."""
+    frame = learner.frame
+    frame.get_by_role("checkbox", name=learner.lesson.words["share"]).check()
+    learner.go_to(TEST)
+    area = frame.locator("[data-note]:visible")
+    area.fill("Til Bjørg: «kjære, takk.»\nHilsen oss")
+    area.blur()
+
+
+def _handed_in(learner: Learner, right: int) -> Taker:
+    taker = Taker(learner.frame)
+    taker.press("test_start")
+    taker.through(right)
+    taker.hand_in()
+    return taker
+
+
+LIVES: Mapping[str, Callable[[Learner], None]] = {
+    "begun": begun,
+    "half-way": half_way,
+    "finished": finished,
+    "under assessment": under_assessment,
+    "sharing": sharing,
+}
 
 
 def look(learner: Learner) -> Found:
@@ -81,6 +133,10 @@ def look(learner: Learner) -> Found:
             if learner.has_answered(question)
         },
         done=learner.sees("done_module") or learner.sees("completed"),
+        assessment=tuple(learner.frame.locator("[data-component=assessment]").evaluate(_PAPER)),
+        notes=tuple(
+            learner.frame.locator("textarea[data-note]").evaluate_all("all => all.map(({ value }) => value)")
+        ),
     )
 
 
@@ -106,7 +162,8 @@ def released() -> list[str]:
 
 def kept(version: str) -> list[State]:
     """The states that a version wrote."""
-    plain = json.loads((FOLDER / version / "states.json").read_text(encoding="utf-8"))
+    files = sorted((FOLDER / version).glob("*.json"))
+    plain = [entry for file in files for entry in json.loads(file.read_text(encoding="utf-8"))]
     return [
         State(
             version,
@@ -118,6 +175,8 @@ def kept(version: str) -> list[State]:
                 tuple(entry["found"]["visited"]),
                 {name: tuple(answer) for name, answer in entry["found"]["answers"].items()},
                 entry["found"]["done"],
+                tuple(entry["found"]["assessment"]),
+                tuple(entry["found"]["notes"]),
             ),
         )
         for entry in plain

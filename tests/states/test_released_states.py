@@ -110,7 +110,7 @@ def record(hosts: Hosts, browser: Browser, life: str, form: str) -> State:
 
 def test_this_version_has_its_states() -> None:
     assert __version__ in released()
-    assert {(state.life, state.format) for state in kept(__version__)} == {
+    assert {(state.life, state.format) for state in kept(__version__)} >= {
         (life, form) for life in LIVES for form in FORMATS
     }
 

@@ -15,7 +15,7 @@ TESTS = sorted((ROOT / "tests" / "runtime").glob("*.test.ts"))
 NODE = Path(sys.executable).with_name("node")
 ADAPTERS = ["cmi5", "scorm12", "web", "xapi"]
 # Core and adapter, without the views.
-MOST_BYTES = 11_776
+MOST_BYTES = 11_840
 # What a package may weigh on a learner's line.
 SCRIPT_BYTES = 25_000
 STYLE_BYTES = 16_000

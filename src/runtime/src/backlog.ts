@@ -6,6 +6,8 @@ import type { Unsaved } from "./types.ts";
 export interface Backlog {
   /** Begins anew with a session; returns the copies that are found. `saved`: as in `Copy`. */
   open(kept: Kept | null, saved: boolean, hear: (copy: Copy) => void): readonly Copy[];
+  /** Copies that have turned up since. */
+  found(): readonly Copy[];
   /** False when the answer has been added before. */
   add(answer: KeptAnswer): boolean;
   /** Keeps a copy: what is not saved now. */
@@ -23,14 +25,18 @@ export function createBacklog(): Backlog {
   let answers: readonly KeptAnswer[] = [];
   let saved = false;
 
+  const found = (): readonly Copy[] => kept?.found() ?? [];
+
   return {
     open(where, already, hear) {
       kept = where;
       saved = already;
       answers = [];
       kept?.hear(hear);
-      return kept?.found() ?? [];
+      return found();
     },
+
+    found,
 
     add(answer) {
       const name = `${answer[0]} ${answer[3]}`;

@@ -29,7 +29,7 @@ export interface Kept {
   put(copy: Copy): boolean;
   /** All is saved: nothing stays, neither what this window wrote nor what it found. */
   drop(): void;
-  /** The copies of other windows, and of windows that are gone. */
+  /** The copies of other windows, and of windows that are gone: those that are new since it was asked last. */
   found(): Copy[];
   /** The listener hears what other windows write. */
   hear(listener: (copy: Copy) => void): void;
@@ -50,6 +50,12 @@ export function createKept(page: Window, unit: string, learner: string): Kept {
     if (!(Number(memory.get(name)?.slice(0, 13)) > Date.now() - LONGEST)) memory.remove(name);
   }
 
+  function take(name: string, text: string | null): Copy[] {
+    if (!text || taken.get(name) === text) return [];
+    taken.set(name, text);
+    return read(text);
+  }
+
   return {
     put: (copy) => memory.set(own, Date.now() + JSON.stringify(copy)),
 
@@ -61,16 +67,12 @@ export function createKept(page: Window, unit: string, learner: string): Kept {
     found: () =>
       memory
         .keys()
-        .filter((name) => name.startsWith(shelf))
-        .flatMap((name) => {
-          const text = memory.get(name) ?? "";
-          taken.set(name, text);
-          return read(text);
-        }),
+        .filter((name) => name.startsWith(shelf) && name !== own)
+        .flatMap((name) => take(name, memory.get(name))),
 
     hear(listener) {
       page.addEventListener("storage", ({ key, newValue }) => {
-        if (key?.startsWith(PREFIX + shelf) && newValue) read(newValue).forEach(listener);
+        if (key?.startsWith(PREFIX + shelf)) take(key.slice(PREFIX.length), newValue).forEach(listener);
       });
     },
   };

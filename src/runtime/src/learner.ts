@@ -34,10 +34,12 @@ export interface Learner {
   merge(text: string): void;
   /**
    * Adds what another window of the same learner has come to; its answers are the newest. `saved`: a state of
-   * this attempt has been saved. Null when the other is in another attempt; true when two attempts that were
-   * begun side by side are one from now on.
+   * this attempt has been saved. Null when the other is in another attempt; true when one of the two may have
+   * been saved without the other: it knew what was not known here, or both began side by side.
    */
   join(copy: Copy, saved: boolean): boolean | null;
+  /** The other side has so many answers; false when it is as many as were reported, or more. */
+  recount(rows: number): boolean;
   /** The copy belongs to this attempt. */
   knows(copy: Copy): boolean;
   resumed(): boolean;
@@ -163,10 +165,17 @@ export function createLearner(data: PackageData): Learner {
       if (apart && (copy.saved || saved)) return null;
       if (other.origin < origin) origin = other.origin;
       const before = resumed;
+      const size = visited.size + answers.size;
       resumed = true;
       add(other, true);
       resumed = before;
-      return apart;
+      return apart || visited.size + answers.size > size;
+    },
+
+    recount(rows) {
+      const short = SCORM && rows < reported;
+      if (SCORM) reported = rows;
+      return short;
     },
 
     knows: ({ state, saved }) => !saved || decode(state)?.origin === origin,

@@ -77,6 +77,7 @@ export function play(data: PackageData, tracker: Tracker): void {
 
   /** What is known of the learner from before, and from elsewhere. An answer that is being given is left alone. */
   function take(opening: Opening): void {
+    sharing.begin(opening);
     opening.visited.forEach((page) => visited.add(page));
     for (const [id, response] of opening.answers) {
       const busy = document.activeElement?.closest("form")?.dataset.question === id;
@@ -94,7 +95,6 @@ export function play(data: PackageData, tracker: Tracker): void {
 
   function begin(opening: Opening): void {
     tests?.();
-    sharing.begin(opening);
     take(opening);
     opened = true;
     const [before, wanted] = [current, asked()];

@@ -19,6 +19,8 @@ export interface Sittings {
   paper(id: string): Paper | null;
   begin(id: string): void;
   keep(id: string, question: string, response: readonly string[]): void;
+  /** An attempt with the question is under way. */
+  asks(question: string): boolean;
   /** Closes the attempt; its questions that were answered, in order. */
   handIn(id: string): readonly QuestionData[];
   /** Those begun, as the state keeps them. */
@@ -138,6 +140,12 @@ export function createSittings(
       if (response.length) answers.set(question, [...response]);
       else answers.delete(question);
     },
+
+    asks: (question) =>
+      SCORM &&
+      [...known.values()].some(
+        ({ assessment }) => stateOf(assessment.id).open && assessment.bank.some(({ id }) => id === question),
+      ),
 
     handIn(id) {
       const assessment = known.get(id)?.assessment;

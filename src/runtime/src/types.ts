@@ -393,6 +393,8 @@ export interface Adapter {
    * reported. Left out where the adapter keeps a queue of its own.
    */
   repeat?(event: AnswerEvent): void;
+  /** So many answers the other side says it has; 0 when it does not say, and left out where none is lost. */
+  rows?(): number;
   /**
    * Looks on for the other side after `connect` has given up; null when it does not turn up. Left out where
    * there is nothing to wait for.

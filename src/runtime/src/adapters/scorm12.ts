@@ -7,25 +7,24 @@
  * while a learner with too low a score may simply answer again. Their score says the same.
  */
 
-import { masteryOf, reportingOf, statusOf } from "./reporting.ts";
+import { reportingOf, statusOf } from "./reporting.ts";
 import type { Reporting } from "./reporting.ts";
 import { findApi, mayTurnUp, pause } from "./scorm-api.ts";
 import type { ScormApi } from "./scorm-api.ts";
-import { createKept } from "../kept.ts";
-import { other } from "./scorm12-shake.ts";
+import { createInteractions } from "./scorm12-interactions.ts";
+import { readLaunch } from "./scorm12-launch.ts";
+import { scored, timespan } from "./scorm12-types.ts";
+import { createValues } from "./scorm12-values.ts";
 import type {
   Adapter,
-  AnswerEvent,
   Connection,
   Mode,
   PackageData,
-  QuestionData,
   Report,
   Saved,
   Trouble,
 } from "../types.ts";
 
-const STATUSES = ["not attempted", "incomplete", "completed", "passed", "failed"] as const;
 /** How long the learner waits for an API that is late, and how often and how many times it is looked for after that. */
 const WAIT = 4_000;
 const LATE_PAUSE = 1_000;
@@ -46,11 +45,6 @@ export function scorm12Adapter(page: Window = window): Adapter {
   /** Whether `incomplete` may be written. */
   let mayBegin = false;
   let demanded = false;
-  let queue: AnswerEvent[] = [];
-  let next: number | null = null;
-  /** What the LMS has been given, and what of it has been in a commit that succeeded. */
-  const written: Record<string, string> = {};
-  const committed: Record<string, string> = {};
   /** The status has been said since the last commit. */
   let said = false;
   /** Commits that have failed in a row. */
@@ -58,14 +52,9 @@ export function scorm12Adapter(page: Window = window): Adapter {
   let error = "";
   /** The longest state that was seen to be kept whole. */
   let whole = FITS;
-
-  /** Writes what the LMS does not have yet. */
-  function put(element: string, value: string): boolean {
-    if (written[element] === value && !failures) return true;
-    const done = api.set(element, value);
-    if (done) written[element] = value;
-    return done;
-  }
+  const values = createValues(() => api, () => failures);
+  const interactions = createInteractions(() => api, values);
+  const { put } = values;
 
   function lessonStatus(report: Report): string | null {
     const now = statusOf(how, report, status, demanded);
@@ -73,47 +62,19 @@ export function scorm12Adapter(page: Window = window): Adapter {
     return now === "incomplete" && !mayBegin ? null : now;
   }
 
-  /** The LMS has so many. Many never say how many there are: then the learner's own count is all there is. */
-  function count({ index }: AnswerEvent): number {
-    if (next !== null) return next;
-    const said = api.get("cmi.interactions._count");
-    return (next = /^\d+$/.test(said) ? Number(said) : index);
-  }
-
-  /** False when it is not taken. */
-  function interaction(answer: AnswerEvent): boolean {
-    const { question, response, right, at } = answer;
-    const pattern = correctResponse(question);
-    const number = count(answer);
-    const at0 = `cmi.interactions.${number}.`;
-    if (!put(at0 + "id", identifier(question.id))) return false;
-    next = number + 1;
-    put(at0 + "type", question.type);
-    put(
-      at0 + "time",
-      [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => pad(part)).join(":"),
-    );
-    if (pattern !== undefined) put(at0 + "correct_responses.0.pattern", pattern);
-    put(at0 + "weighting", right === null ? "0" : "1");
-    put(at0 + "student_response", feedback(question, response));
-    put(at0 + "result", right === null ? "neutral" : right ? "correct" : "wrong");
-    if (answer.milliseconds) put(at0 + "latency", timespan(answer.milliseconds));
-    return true;
-  }
-
   /**
    * Everything but the commit. What an LMS need not have (interactions, lowest and highest score) may fail.
    */
   function write(report: Report, leaving: boolean): boolean {
-    const refused = queue.splice(0).filter((answer) => !interaction(answer));
+    const refused = interactions.write();
     let done = put("cmi.suspend_data", report.state);
     // Not one of those that have no interactions at all: it takes nothing now.
-    if (!done) queue.push(...refused);
+    if (!done) refused.forEach(interactions.add);
     done = put("cmi.core.lesson_location", report.page.slice(0, 255)) && done;
     if (report.score !== null && (how.score === "ripe" || (how.score === "done" && report.done))) {
       const scores = Object.entries(scored(report.score));
       // A status that was said before a new score is said again after it.
-      said &&= scores.every(([element, value]) => written[element] === value);
+      said &&= scores.every((score) => values.has(...score));
       const [, , raw] = scores.map((score) => put(...score));
       done = raw! && done;
     }
@@ -126,24 +87,10 @@ export function scorm12Adapter(page: Window = window): Adapter {
   /** At least once for each commit: an LMS has been seen to lose it. */
   function sayStatus(report: Report): boolean {
     const now = lessonStatus(report);
-    if (now === null || (said && written["cmi.core.lesson_status"] === now)) return true;
-    delete written["cmi.core.lesson_status"];
+    if (now === null || (said && values.has("cmi.core.lesson_status", now))) return true;
+    values.forget("cmi.core.lesson_status");
     said = put("cmi.core.lesson_status", now);
     return said;
-  }
-
-  /**
-   * Some LMSs send what has changed since the last commit, also when that one failed: what was in it must be
-   * seen to change, and to change back.
-   */
-  function shake(): boolean {
-    const lost = Object.entries(written).filter(
-      ([element, value]) => committed[element] !== value && other(element, value) !== value,
-    );
-    for (const [element, value] of lost) api.set(element, other(element, value));
-    const reached = !lost.length || reach();
-    for (const [element, value] of lost) api.set(element, value);
-    return reached;
   }
 
   function reach(): boolean {
@@ -154,12 +101,12 @@ export function scorm12Adapter(page: Window = window): Adapter {
 
   function commit(report: Report, leaving: boolean): Saved {
     // On leaving, what is sent one after another may arrive the other way round.
-    const reached = !failures || leaving || shake();
+    const reached = !failures || leaving || values.shake(reach);
     const done = write(report, leaving);
     said = false;
     if (!reached || !reach()) return unreached();
     failures = 0;
-    Object.assign(committed, written);
+    values.settle();
     return done && fits(report.state) ? true : "refused";
   }
 
@@ -185,25 +132,13 @@ export function scorm12Adapter(page: Window = window): Adapter {
   function join(found: ScormApi): Connection {
     api = found;
     how = reportingOf(data);
-    const mastery = how.mastery === "lms" ? masteryOf(api.get("cmi.student_data.mastery_score").trim()) : null;
-    demanded = mastery !== null || data.modules.some((module) => module.require.includes("mastery"));
-    const lessonMode = api.get("cmi.core.lesson_mode").trim().toLowerCase();
-    if (lessonMode === "browse" || lessonMode === "review") mode = lessonMode;
-    const lesson = api.get("cmi.core.lesson_status").trim().toLowerCase();
-    status = STATUSES.find((known) => known === lesson) ?? (lesson === "browsed" ? "incomplete" : null);
-    const state = api.get("cmi.suspend_data");
-    const learner = api.get("cmi.core.student_id");
-    stateful = state !== "";
-    return {
-      connected: true,
-      notice: null,
-      mode,
-      state,
-      page: api.get("cmi.core.lesson_location"),
-      status,
-      mastery,
-      kept: learner && mode === "normal" ? createKept(page, data.unit.activity, learner) : null,
-    };
+    const connection = readLaunch(api, page, data, how);
+    ({ mode, status } = connection);
+    demanded = connection.mastery !== null || data.modules.some((module) => module.require.includes("mastery"));
+    stateful = connection.state !== "";
+    // What it gives back now, it has kept.
+    whole = Math.max(FITS, connection.state?.length ?? 0);
+    return connection;
   }
 
   return {
@@ -238,19 +173,18 @@ export function scorm12Adapter(page: Window = window): Adapter {
       const unknown = status === null && stateful && !resumed;
       mayBegin = !unknown && status !== "completed" && status !== "passed" && status !== "failed";
       // It came to the LMS together with the state.
-      if (resumed && !news && report.score !== null) Object.assign(written, scored(report.score));
+      if (resumed && !news && report.score !== null) values.know(scored(report.score));
       // Some LMSs call a course that has no status when it is left "completed".
       if (mode === "normal") sayStatus(report);
     },
 
     record(event) {
-      if (event.kind === "answer") queue.push(event);
+      if (event.kind === "answer") interactions.add(event);
     },
 
     // It may have come to the LMS all the same.
-    repeat(event) {
-      if (event.index >= count(event)) queue.push(event);
-    },
+    repeat: interactions.repeat,
+    rows: interactions.rows,
 
     save: async (report, leaving) => (online() ? commit(report, leaving) : "offline"),
 
@@ -264,41 +198,4 @@ export function scorm12Adapter(page: Window = window): Adapter {
     // An API that has been finished must not be initialised again on the same page.
     reopen: () => false,
   };
-}
-
-/** An LMS need not have the lowest and highest, but some give no grade without them. */
-function scored(score: number): Record<string, string> {
-  return { "cmi.core.score.min": "0", "cmi.core.score.max": "100", "cmi.core.score.raw": String(score) };
-}
-
-/** CMIFeedback (RTE 3.4.2.2): `a,c`, `t`, a text, a number, `a.1,b.2`; at most 255 characters. */
-function feedback({ type }: QuestionData, response: readonly string[]): string {
-  const parts = type === "choice" || type === "matching" ? [...response].sort() : response;
-  const text = parts.join(",");
-  return type === "true-false" ? text.charAt(0) : text.slice(0, 255);
-}
-
-/** The right response, where there is one: a range has none that the standard could write. */
-function correctResponse(question: QuestionData): string | undefined {
-  const { type, correct } = question;
-  if (type === "likert") return undefined;
-  if (type === "fill-in") return correct[0];
-  return type === "numeric" ? correct[2] : feedback(question, correct);
-}
-
-/** CMIIdentifier: up to 255 printable ASCII characters without a space. */
-function identifier(id: string): string {
-  return id.replace(/[^!-~]/g, "-").slice(0, 255);
-}
-
-/** CMITimespan, HHHH:MM:SS.SS: at most two decimals, at most 9999 hours. */
-function timespan(milliseconds: number): string {
-  const hundredths = Math.min(Math.round(Math.max(0, milliseconds) / 10), 3_599_999_999);
-  const seconds = Math.floor(hundredths / 100);
-  const parts = [pad(Math.floor(seconds / 3600), 4), pad(Math.floor(seconds / 60) % 60), pad(seconds % 60)];
-  return `${parts.join(":")}.${pad(hundredths % 100)}`;
-}
-
-function pad(value: number, width = 2): string {
-  return String(value).padStart(width, "0");
 }

@@ -7,7 +7,7 @@ import type { Say } from "./words.ts";
 
 export interface Sharing {
   readonly nodes: readonly Node[];
-  /** What the LMS holds is known now. */
+  /** What the LMS holds is known now, if there is one; called again when it turns up late. */
   begin(opening: Opening): void;
 }
 
@@ -36,6 +36,7 @@ export function createSharing(data: PackageData, notebook: Notebook, tracker: Tr
   /** The sheets as this device last handed them on. */
   let last: Kept = {};
   let sent = "";
+  let begun = false;
 
   /** Hands the tracker what the LMS is to hold. */
   function keep(): void {
@@ -82,7 +83,8 @@ export function createSharing(data: PackageData, notebook: Notebook, tracker: Tr
   return {
     nodes: room < 0 ? [] : [choice],
     begin({ connected, mode, notes }) {
-      if (!connected || room < 0) return;
+      if (!connected || room < 0 || begun) return;
+      begun = true;
       choice.hidden = mode !== "normal";
       sent = notes;
       box.checked = notes !== "";
