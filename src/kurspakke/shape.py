@@ -107,7 +107,7 @@ _PATTERNS = {
     "^[0-9]+(\\.[0-9])?$": "a number with one decimal at most, such as 3.5",
     "^[a-z0-9]$": "one character, a-z or 0-9",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "three numbers, such as 1.0.0",
-    "^[0-9]{4}-[01][0-9]-[0-3][0-9]$": "a date as YYYY-MM-DD",
+    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "a date as YYYY-MM-DD",
     COLOUR_PATTERN: 'a colour in quotes, such as "#0062ba"',
     LOGO_PATTERN: "a file in the folder brand/, svg or png: brand/NAME.svg",
 }

@@ -27,7 +27,7 @@ class Audio(Component):
     seconds: WholeNumber = Field(ge=1, le=36_000, description="How long it lasts.")
 
 
-@COMPONENTS.rule(12, "recording-without-transcript", Severity.ERROR, spec="WCAG 2.1 1.2.1")
+@COMPONENTS.rule(12, "recording-without-transcript", Severity.ERROR, spec="WCAG 2.1, 1.2.1")
 def without_transcript(spot: Spot) -> Iterator[Problem]:
     """A sound recording needs a transcript.
 

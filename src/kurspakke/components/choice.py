@@ -118,7 +118,7 @@ def duplicate_option(spot: Spot) -> Iterator[Problem]:
         seen.add((keys[:-1], part.id))
 
 
-@COMPONENTS.rule(31, "option-without-words", Severity.ERROR, spec="WCAG 2.1 1.1.1")
+@COMPONENTS.rule(31, "option-without-words", Severity.ERROR, spec="WCAG 2.1, 1.1.1")
 def option_without_words(spot: Spot) -> Iterator[Problem]:
     """An option says in words what it is: in its text, or in the text alternative of its picture.
 

@@ -32,7 +32,7 @@ class Illustration(Pictured):
     src: Picture = Field(description="File in the module's media/ folder: svg, png, jpg or jpeg.")
 
 
-@COMPONENTS.rule(1, "picture-without-alt", Severity.ERROR, spec="WCAG 2.1 1.1.1")
+@COMPONENTS.rule(1, "picture-without-alt", Severity.ERROR, spec="WCAG 2.1, 1.1.1")
 def picture_without_alt(spot: Spot) -> Iterator[Problem]:
     """A picture needs a text alternative.
 
@@ -49,7 +49,7 @@ def picture_without_alt(spot: Spot) -> Iterator[Problem]:
             )
 
 
-@COMPONENTS.rule(2, "decorative-picture-with-alt", Severity.ERROR, spec="WCAG 2.1 1.1.1")
+@COMPONENTS.rule(2, "decorative-picture-with-alt", Severity.ERROR, spec="WCAG 2.1, 1.1.1")
 def decorative_with_alt(spot: Spot) -> Iterator[Problem]:
     """A picture can't both be decorative and have something to say.
 

@@ -57,7 +57,7 @@ class Video(Component):
     draft: PlainText | None = Field(None, description="A line for the learner when the film is not final.")
 
 
-@COMPONENTS.rule(3, "film-without-captions", Severity.ERROR, spec="WCAG 2.1 1.2.2")
+@COMPONENTS.rule(3, "film-without-captions", Severity.ERROR, spec="WCAG 2.1, 1.2.2")
 def without_captions(spot: Spot) -> Iterator[Problem]:
     """A film needs captions in the language of the package.
 
@@ -75,7 +75,7 @@ def without_captions(spot: Spot) -> Iterator[Problem]:
                 )
 
 
-@COMPONENTS.rule(4, "film-without-transcript", Severity.ERROR, spec="WCAG 2.1 1.2.1")
+@COMPONENTS.rule(4, "film-without-transcript", Severity.ERROR, spec="WCAG 2.1, 1.2.1")
 def without_transcript(spot: Spot) -> Iterator[Problem]:
     """A film needs a transcript.
 
@@ -90,7 +90,7 @@ def without_transcript(spot: Spot) -> Iterator[Problem]:
         )
 
 
-@COMPONENTS.rule(5, "film-without-audio-description-statement", Severity.ERROR, spec="WCAG 2.1 1.2.5")
+@COMPONENTS.rule(5, "film-without-audio-description-statement", Severity.ERROR, spec="WCAG 2.1, 1.2.5")
 def without_audio_description(spot: Spot) -> Iterator[Problem]:
     """A film needs a word on audio description.
 

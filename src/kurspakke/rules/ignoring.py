@@ -141,6 +141,8 @@ def not_acceptable(ignoring: Ignoring) -> Iterator[Problem]:
 
 def _words(ignoring: Ignoring) -> Iterator[tuple[str, Location]]:
     """Every word for rules, with its place."""
+    if COURSE_FILE not in ignoring.source.shaped:
+        return
     document = ignoring.source.document(COURSE_FILE)
     for index, ignore in enumerate(ignoring.validation.ignore):
         yield ignore.rule, document.locate(("validation", "ignore", index, "rule"))

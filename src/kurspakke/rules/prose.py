@@ -15,7 +15,7 @@ from kurspakke.yamltree import Document
 PROSE: Family[Source] = Family("SRC", first=20)
 
 
-@PROSE.rule(9, "heading-level", Severity.ERROR, spec="WCAG 2.1 1.3.1")
+@PROSE.rule(9, "heading-level", Severity.ERROR, spec="WCAG 2.1, 1.3.1")
 def heading_level(source: Source) -> Iterator[Problem]:
     """Headings in a text begin at ### and go down one step at a time.
 

@@ -46,7 +46,7 @@ _CAPITALS = re.compile(r"(?<!\w)[A-ZÆØÅ]{2,}(?:[ ,:–-]+[A-ZÆØÅ]{2,}){2,}
 _STORM = re.compile(r"[!?]{2,}|!(?:[^!]{0,80}!){2,}")
 
 
-@SIGNS.rule(10, "empty-link-text", Severity.WARNING, spec="WCAG 2.1 2.4.4")
+@SIGNS.rule(10, "empty-link-text", Severity.WARNING, spec="WCAG 2.1, 2.4.4")
 def empty_link_text(source: Source) -> Iterator[Problem]:
     """A link's words say where it leads.
 
@@ -65,7 +65,7 @@ def empty_link_text(source: Source) -> Iterator[Problem]:
                 )
 
 
-@SIGNS.rule(11, "table-without-header", Severity.WARNING, spec="WCAG 2.1 1.3.1")
+@SIGNS.rule(11, "table-without-header", Severity.WARNING, spec="WCAG 2.1, 1.3.1")
 def table_without_header(source: Source) -> Iterator[Problem]:
     """A table's first row says what its columns hold.
 
