@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -11,7 +10,6 @@ from playwright.sync_api import Browser
 
 from kurspakke.play.performance import Performance
 from kurspakke.play.play import Pace, perform
-from kurspakke.play.stage import browser
 from kurspakke.rules.played import Played
 from kurspakke.rules.playing import judged, play_rules
 from tests.play.cases import CASES, PlayCase
@@ -19,24 +17,18 @@ from tests.play.cases import CASES, PlayCase
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES = {rule.id: rule for rule in play_rules()}
-QUICK = Pace(begin=250, end=250)
+QUICK = Pace(begin=300, end=2000)
 # What never ends has a test of its own, with the process that ends it.
 PLAYED = [rule for rule in RULES if rule != "RTE-002"]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def played(chromium: Browser):  # noqa: ANN201 - a function that remembers
+def played(browser: Browser):  # noqa: ANN201 - a function that remembers
     @cache
     def of(base: str, change: str) -> tuple[PlayCase, Performance, list[str]]:
         case = PlayCase(CASES, base, json.loads(change), {})
         package = case.package(case.broken)
-        performance = perform(package, chromium, QUICK)
+        performance = perform(package, browser, QUICK)
         findings = judged(Played(package, performance))
         return case, performance, [f"{finding.rule.id} {finding.message}" for finding in findings]
 

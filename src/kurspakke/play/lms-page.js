@@ -14,5 +14,6 @@
     begin: (now) => { step = now; },
     calls: () => JSON.stringify(lms.calls.map((call, at) => ({ ...call, given: call.given.map(String), step: steps[at] }))),
     committed: () => lms.committed(),
+    finished: () => lms.calls.some((call) => call.name === "LMSFinish" && call.answer === "true"),
   };
 }

@@ -23,14 +23,15 @@ _PURPOSES: tuple[Purpose, ...] = ("first", "return", "review")
 
 _PASSING = ("cmi.core.exit", "cmi.core.session_time", "cmi.core.entry", "cmi.core.total_time")
 _LAUNCH_PATIENCE = 10_000
+_BREATH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long is waited, in milliseconds: for the content to begin, and for it to end when it is left."""
+    """How long is waited, in milliseconds: for the content to begin, and at most for its last words when it is left."""
 
     begin: int = 600
-    end: int = 500
+    end: int = 4000
 
 
 def play(package: Package) -> Performance:
@@ -125,7 +126,18 @@ class _Company:
         """As most LMSs do it: the frame is given another page, and the LMS's own page stays."""
         self._step(page, -1)
         page.locator("#content").evaluate("(frame) => { frame.src = 'about:blank'; }")
-        page.wait_for_timeout(self.pace.end)
+        for _ in range(self.pace.end // _BREATH):
+            page.wait_for_timeout(_BREATH)
+            if self._has_ended(page):
+                break
+
+    def _has_ended(self, page: Page) -> bool:
+        """Whether the content has said the last that its standard asks for."""
+        if self.launch.kind is Kind.SCORM12:
+            return bool(page.evaluate("() => window.sitting.finished()"))
+        if self.launch.kind is Kind.CMI5:
+            return any(verb.endswith("/terminated") for verb in self.records.verbs())
+        return self.launch.kind is Kind.WEB
 
     def _noted(
         self, purpose: Purpose, ending: Ending, page: Page, learner: Learner, barriers: tuple[Barrier, ...]

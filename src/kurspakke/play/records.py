@@ -64,6 +64,15 @@ class Records:
         query = {"activityId": self.launch.activity, "stateId": "LMS.LaunchData"}
         self._documents[_key("activities/state", query)] = json.dumps(data).encode()
 
+    def verbs(self) -> list[str]:
+        """The verbs of the statements of this session, in order."""
+        bodies = [
+            each.body for each in self.exchanges if each.resource == "statements" and each.method != "GET"
+        ]
+        said = [each for body in bodies for each in (body if isinstance(body, list) else [body])]
+        verbs = [each.get("verb") for each in said if isinstance(each, dict)]
+        return [str(verb.get("id", "")) for verb in verbs if isinstance(verb, dict)]
+
     def fetch(self, method: str) -> Reply:
         """The one answer that a cmi5 fetch address gives (cmi5 8.2)."""
         self.fetched += 1
