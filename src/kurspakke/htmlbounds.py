@@ -7,12 +7,13 @@ and only for pages that could have so many: the others are the rule, and must no
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Mapping
 
 from lxml import etree
 
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 50_000
 MAX_ATTRIBUTES = 200_000
 MAX_OF_ONE = 1_000
 """So many attributes of one element: what libxml2 does in no time."""
@@ -66,4 +67,7 @@ def _is_little(data: bytes, encoding: str) -> bool:
         parser.close()
     except _TooMuchError:
         return False
+    finally:
+        if len(data) > _LARGE:
+            gc.collect()  # lxml's parser and its target hold each other, and all that was fed to them
     return True

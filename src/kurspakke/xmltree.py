@@ -121,13 +121,18 @@ def _examined(data: bytes) -> str:
     try:
         info = parse_lxml(data).getroottree().docinfo
     except etree.XMLSyntaxError as error:
+        if b"<!DOCTYPE" in data and b"<!ENTITY" in data:  # what is wrong with them is no matter
+            raise XmlError(DOCTYPE, "a DOCTYPE", _line_of_doctype(data), 1) from None
         line, column = error.position
         message = re.sub(r"\s*, line \d+, column \d+$", "", error.msg or "not XML")
         raise XmlError(NOT_WELL_FORMED, message, line or 1, column or 1) from None
     if info.internalDTD is not None:
-        line = data[: max(data.find(b"<!DOCTYPE"), 0)].count(b"\n") + 1
-        raise XmlError(DOCTYPE, "a DOCTYPE", line, 1)
+        raise XmlError(DOCTYPE, "a DOCTYPE", _line_of_doctype(data), 1)
     return "utf-8-sig" if info.encoding in {None, "UTF-8", "utf-8"} else str(info.encoding)
+
+
+def _line_of_doctype(data: bytes) -> int:
+    return data[: max(data.find(b"<!DOCTYPE"), 0)].count(b"\n") + 1
 
 
 _ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})""")
