@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from kurspakke.filetree import File, FileTree
 from kurspakke.findings import Finding
+from kurspakke.limits import Clock
 from kurspakke.package import Package
 from kurspakke.profiles.chosen import chosen
 from kurspakke.rules.held import held
@@ -30,7 +32,8 @@ class Case:
     `edits`: file → pairs of what stands there and what is to stand there; `files`: new files; `copies`: a
     file's new name → the file; `moves`: everything into that folder, `beside`: files beside it then; `remove`:
     files; `sizes`: files of so many bytes; `many`: so many files more; `zip`: what a zip says about itself;
-    `bare`: the manifest without the rest; `head`: how the file begins; `profile`: the LMS that it is held to, by its
+    `bare`: the manifest without the rest; `head`: how the file begins;
+    `seconds`: so much time it has; `profile`: the LMS that it is held to, by its
     id or its file in tests/rules/profiles; `also`: rules that can't be kept silent here, since what they are about is
     needed for this one.
     """
@@ -78,7 +81,8 @@ class Case:
         whole = FileTree(tree)
         archive = _archive(whole, change["zip"]) if "zip" in change else None
         head = change.get("head", "").encode("latin-1")
-        return Package("course.zip", whole, archive=archive, head=head)
+        clock = Clock(change.get("seconds", math.inf))
+        return Package("course.zip", whole, archive=archive, head=head, clock=clock)
 
 
 def _profile(word: str) -> str:

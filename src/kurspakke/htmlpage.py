@@ -14,7 +14,8 @@ from typing import TypeAlias
 from lxml import etree
 
 from kurspakke.hrefs import Href, folder_of, resolve
-from kurspakke.webtext import MAX_LINKS, style_links
+from kurspakke.htmlbounds import is_bounded
+from kurspakke.webtext import MAX_LINK, MAX_LINKS, style_links
 
 MAX_BYTES = 8 << 20
 """A longer page is not looked at: it is data in the clothes of a page."""
@@ -110,7 +111,9 @@ class Page:
     def references(self) -> tuple[Reference, ...]:
         """Everything the page links to, in no particular order."""
         return tuple(
-            Reference(resolve(written, folder_of(self.path)), use, tag_of(element), line_of(element))
+            Reference(
+                resolve(written[:MAX_LINK], folder_of(self.path)), use, tag_of(element), line_of(element)
+            )
             for written, use, element in islice(self._links(), MAX_LINKS)
             if written and not _PLACEHOLDER.search(written)
         )
@@ -206,8 +209,11 @@ def _parsed(data: bytes) -> Element | None:
     if not data.strip() or len(data) > MAX_BYTES:
         return None
     try:
+        encoding = _encoding(data)
+        if not is_bounded(data, encoding):
+            return None
         # The parser without lxml.html's classes for each element: they cost more than the parsing.
-        return etree.fromstring(data, etree.HTMLParser(encoding=_encoding(data), no_network=True))
+        return etree.fromstring(data, etree.HTMLParser(encoding=encoding, no_network=True))
     except (etree.LxmlError, ValueError, LookupError):
         return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from kurspakke.filetree import FileTree
 from kurspakke.findings import Location
@@ -15,7 +16,9 @@ from kurspakke.formats.cmi5_manifest import CourseStructure
 from kurspakke.formats.scorm12_manifest import Manifest
 from kurspakke.formats.xapi_manifest import Tincan
 from kurspakke.hrefs import Href, folder_of, resolve
-from kurspakke.htmlpage import Page, Use
+from kurspakke.htmlpage import Use
+from kurspakke.limits import DEFAULT_LIMITS, Clock, Limits
+from kurspakke.pages import Pages
 from kurspakke.webtext import Script, script, style_links
 from kurspakke.xmltree import MAX_BYTES, TOO_LARGE, Element, Place, XmlError, parse
 from kurspakke.zipmember import DamagedMemberError
@@ -36,6 +39,12 @@ class Kind(StrEnum):
 
 MANIFESTS = ("imsmanifest.xml", "tincan.xml", "cmi5.xml")
 """The files by which LMSs recognise packages, in the order in which most of them look."""
+
+PAGES, STYLES, SCRIPTS = (".html", ".htm", ".xhtml"), (".css",), (".js", ".mjs")
+"""How the names of pages, style sheets and scripts end."""
+
+MAX_PACKAGE_LINKS = 100_000
+"""So many links of a package are looked at: of the largest course there is, some ten thousand are known."""
 
 _NO_BYTES = b""
 
@@ -67,10 +76,11 @@ class Package:
     `tree` holds all its files. `home` is the folder in which the manifests lie, empty or ending in `/`;
     `files` are the files below it by the paths that manifests use. `archive` is what a zip said about
     itself. `is_bare` tells that there is a manifest and nothing else, so that nobody misses the files. `head`
-    is how the file begins: it tells what a file is that is no zip.
+    is how the file begins: it tells what a file is that is no zip. `limits` are what it may ask of whoever looks
+    at it, `clock` counts its time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a package is, and how it is looked at
         self,
         path: str,
         tree: FileTree,
@@ -78,12 +88,16 @@ class Package:
         archive: Archive | None = None,
         is_bare: bool = False,
         head: bytes = b"",
+        limits: Limits = DEFAULT_LIMITS,
+        clock: Clock | None = None,
     ) -> None:
         self.path = path
         self.tree = tree
         self.archive = archive
         self.is_bare = is_bare
         self.head = head
+        self.limits = limits
+        self.clock = clock or Clock()
 
     def at(self, name: str, place: Place | int = 0) -> Location:
         """A place in the file `name` below `home`, as the user can find it."""
@@ -157,9 +171,17 @@ class Package:
             return error
 
     def bytes_of(self, path: str) -> bytes:
-        """The bytes of a file by its path in `tree`; none where they are damaged: the archive tells that."""
+        """The bytes of a file by its path in `tree`; none where they are damaged or too many: other rules tell that.
+
+        Raises:
+            OutOfTimeError: the time for this package is used up.
+        """
+        self.clock.check()
+        file = self.tree[path]
+        if file.size > self.limits.at_once:
+            return _NO_BYTES
         try:
-            return self.tree[path].read()
+            return file.read()
         except DamagedMemberError:
             return _NO_BYTES
 
@@ -208,15 +230,28 @@ class Package:
         return root if isinstance(root, Element) and root.name == name else None
 
     @cached_property
-    def pages(self) -> Mapping[str, Page]:
-        """The HTML pages below `home` by their paths."""
-        names = (path for path in self.files if path.lower().endswith((".html", ".htm", ".xhtml")))
-        return {name: Page(name, self.bytes_of(self.home + name)) for name in names}
+    def pages(self) -> Pages:
+        """The HTML pages below `home` by their paths. Keep what you learn of a page rather than the page."""
+        names = (path for path in self.files if path.lower().endswith(PAGES))
+        return Pages(names, lambda name: self.bytes_of(self.home + name), self.limits.kept)
+
+    @cached_property
+    def has_frames(self) -> bool:
+        """Whether any page has frames of its own."""
+        return any(page.all("iframe", "frame") for page in self.pages.values())
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Everything that pages and style sheets point at."""
-        return tuple(self._links())
+        """What pages and style sheets point at: everything, of packages that people can have made."""
+        return tuple(self._some(self._links()))
+
+    def _some(self, links: Iterator[Link]) -> Iterator[Link]:
+        room = self.limits.at_once
+        for link in islice(links, MAX_PACKAGE_LINKS):
+            room -= len(link.href.written) + len(link.href.path)
+            if room < 0:
+                return
+            yield link
 
     def _links(self) -> Iterator[Link]:
         for page in self.pages.values():
@@ -224,7 +259,7 @@ class Package:
                 place = self.at(page.path, reference.line)
                 yield Link(reference.href, reference.use, reference.element, page.path, place)
         for path in self.files:
-            if path.lower().endswith(".css"):
+            if path.lower().endswith(STYLES):
                 for link in style_links(self.bytes_of(self.home + path)):
                     href = resolve(link.written, folder_of(path))
                     yield Link(href, Use.STYLE, "", path, self.at(path, link.line))
@@ -232,7 +267,7 @@ class Package:
     @cached_property
     def scripts(self) -> Mapping[str, Script]:
         """What the scripts below `home` do, by their paths."""
-        names = (path for path in self.files if path.lower().endswith((".js", ".mjs")))
+        names = (path for path in self.files if path.lower().endswith(SCRIPTS))
         return {name: script(self.bytes_of(self.home + name)) for name in names}
 
     @cached_property

@@ -16,6 +16,7 @@ from kurspakke import record, zipwriter
 from kurspakke.filetree import File, FileTree
 from kurspakke.findings import KurspakkeError
 from kurspakke.journal import Journal, is_plain_name
+from kurspakke.limits import Clock
 from kurspakke.lock import locked
 from kurspakke.record import CourseRecord, Label, PackageRecord, Record
 from kurspakke.statefolder import Stamp, StateFolder
@@ -229,7 +230,7 @@ def _read_back(path: Path, tree: FileTree) -> None:
     file = File(path=path)
     archive = read_zip(File(data=file.read()) if file.size < _READ_AT_ONCE else file, verify=False)
     small = FileTree({name: file for name, file in archive.tree.items() if file.size <= _READ_BACK})
-    faults = [fault.message for fault in (*archive.faults, *unreadable(small))]
+    faults = [fault.message for fault in (*archive.faults, *unreadable(small, Clock()))]
     if _sizes(archive.tree) != _sizes(tree):
         faults.append("files are missing")
     if faults:

@@ -7,7 +7,7 @@ A script can do what its text does not show, so whoever asks whether something i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -54,18 +54,40 @@ class Scripts:
 
     package: Package
 
-    @cached_property
-    def texts(self) -> tuple[ScriptText, ...]:
-        """Script files, and script elements of pages."""
-        files = (ScriptText(path, self._bytes(path)) for path in self._named(_SCRIPTS))
-        inline = (text for page in self.package.pages.values() for text in _inline(page))
-        return (*files, *inline)
+    @property
+    def texts(self) -> Iterable[ScriptText]:
+        """Script files, and script elements of pages; read anew each time where they are too much to be kept."""
+        return self._kept_texts if self._is_small else self._texts()
 
     @cached_property
-    def everything(self) -> tuple[bytes, ...]:
+    def _kept_texts(self) -> tuple[ScriptText, ...]:
+        return tuple(self._texts())
+
+    def _texts(self) -> Iterator[ScriptText]:
+        for path in self._named(_SCRIPTS):
+            yield ScriptText(path, self._bytes(path))
+        for page in self.package.pages.values():
+            yield from _inline(page)
+
+    @property
+    def everything(self) -> Iterable[bytes]:
         """Script files and whole pages: with event attributes, and with what a parser can't read."""
-        pages = (page.data for page in self.package.pages.values() if len(page.data) <= MAX_BYTES)
-        return (*(self._bytes(path) for path in self._named(_SCRIPTS)), *pages)
+        return self._kept if self._is_small else self._each()
+
+    @cached_property
+    def _kept(self) -> tuple[bytes, ...]:
+        return tuple(self._each())
+
+    def _each(self) -> Iterator[bytes]:
+        # The pages' bytes, not the pages: nothing here needs them parsed.
+        return (self._bytes(path) for path in self._named((*_SCRIPTS, *_PAGES)))
+
+    @cached_property
+    def _is_small(self) -> bool:
+        files = self.package.files
+        return (
+            sum(files[path].size for path in self._named((*_SCRIPTS, *_PAGES))) <= self.package.limits.at_once
+        )
 
     def _named(self, endings: tuple[str, ...]) -> Iterator[str]:
         return (path for path in self.package.files if path.lower().endswith(endings))

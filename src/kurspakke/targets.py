@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kurspakke.filetree import File, FileTree
 from kurspakke.findings import KurspakkeError
+from kurspakke.limits import DEFAULT_LIMITS, Clock, Limits
 from kurspakke.package import MANIFESTS, Package
 from kurspakke.zipreader import read_zip
 
@@ -37,22 +38,26 @@ class Target:
     path: str
     form: Form
 
-    def package(self) -> Package:
-        """The package that lies there; for every form but SOURCE.
+    def package(self, limits: Limits = DEFAULT_LIMITS) -> Package:
+        """The package that lies there, its time counted from now; for every form but SOURCE.
 
         Raises:
             KurspakkeError: the file or folder can't be read.
         """
-        place = Path(self.path)
+        place, clock = Path(self.path), Clock(limits.seconds)
         try:
             if self.form is Form.ZIP:
-                archive = read_zip(place)
-                return Package(self.path, archive.tree, archive=archive, head=_head(place))
+                archive = read_zip(place, limits, clock=clock)
+                return Package(
+                    self.path, archive.tree, archive=archive, head=_head(place), limits=limits, clock=clock
+                )
             if self.form is Form.FOLDER:
-                return Package(self.path.rstrip("/\\") or self.path, FileTree.from_folder(place))
+                path = self.path.rstrip("/\\") or self.path
+                return Package(path, FileTree.from_folder(place), limits=limits, clock=clock)
             name = place.name if place.name.lower() in MANIFESTS else manifest_in(place) or place.name
-            tree = FileTree({name: File(data=place.read_bytes())})
-            return Package(self.path, tree, is_bare=True)
+            data = place.read_bytes() if place.stat().st_size <= limits.at_once else None
+            tree = FileTree({name: File(data=data, path=place)})
+            return Package(self.path, tree, is_bare=True, limits=limits, clock=clock)
         except OSError as error:
             raise _unreadable(self.path, error) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,6 +94,20 @@ class ReportName(click.ParamType[tuple[str, str | None]]):
     metavar="FILE",
     help="Note all findings in this file, and exit with 0.",
 )
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="How much of a package is looked at: members, bytes, single, ratio, nesting, seconds, memory.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    metavar="N",
+    help="So many packages are looked at side by side.  [default: as many as there are processors]",
+)
 @click.option("--play", is_flag=True, help="Play packages in a browser, too (needs kurspakke[play]).")
 def validate(  # noqa: PLR0913 - one parameter for each option
     paths: tuple[str, ...],
@@ -107,6 +122,8 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     baseline: str | None,
     write_baseline: str | None,
     play: bool,
+    limits: tuple[str, ...],
+    jobs: int,
 ) -> None:
     """Say what is wrong in courses and packages, where, and what to do.
 
@@ -122,7 +139,9 @@ def validate(  # noqa: PLR0913 - one parameter for each option
     kurspakke validate fra-leverandor.zip --profile moodle,min-lms.yaml
     kurspakke validate pakker/ --write-baseline kjent.json
     kurspakke validate pakker/ --baseline kjent.json
+    kurspakke validate innsendt/ --limit seconds=20,bytes=500M
     """  # noqa: D301 - click reads the backspace
+    from kurspakke.limits import limits_from
     from kurspakke.project import Project
     from kurspakke.reporters.delivery import Delivery
     from kurspakke.validation import Wish, validate_paths
@@ -134,6 +153,8 @@ def validate(  # noqa: PLR0913 - one parameter for each option
         play=play,
         profiles=tuple(word for given in profiles for word in given),
         describes=delivery.describes,
+        limits=limits_from(limits),
+        jobs=1 if play else jobs,
     )
     targets = tuple(validate_paths(paths or (str(Project.of(None, None).source),), wish))
     if write_baseline:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from kurspakke.baseline import Baseline
@@ -16,10 +18,14 @@ from kurspakke.clock import today
 from kurspakke.contents import contents_of
 from kurspakke.control import Control
 from kurspakke.findings import below, ordered
+from kurspakke.limits import DEFAULT_LIMITS, Limits
 from kurspakke.package import Kind
 from kurspakke.reporters.target import TargetReport
 from kurspakke.rules.validate import validate_package
 from kurspakke.targets import Form, Target, find_targets
+
+FEW = 8
+"""Fewer targets than that are looked at one after the other, whatever the jobs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ class Wish:
 
     `today` decides whether what a course accepts has run out; what `baseline` knows is no news.
     With `play`, packages are played in a browser, too; with `describes`, their contents are told. `profiles` are the
-    LMSs that packages are held to, by id or by the path of a profile (see profiles/chosen.py).
+    LMSs that packages are held to, by id or by the path of a profile (see profiles/chosen.py). `limits` are what
+    one package may ask of us, `jobs` how many processes look at packages side by side.
     """
 
     control: Control = field(default_factory=Control)
@@ -37,6 +44,8 @@ class Wish:
     play: bool = False
     profiles: tuple[str, ...] = ()
     describes: bool = False
+    limits: Limits = DEFAULT_LIMITS
+    jobs: int = 1
 
 
 def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
@@ -51,7 +60,19 @@ def validate_paths(paths: Iterable[str], wish: Wish) -> Iterator[TargetReport]:
 
         for word in wish.profiles:  # told before any work is done
             chosen(word)
-    return (report(target, wish) for target in find_targets(paths))
+    return reports(find_targets(paths), wish)
+
+
+def reports(targets: Iterable[Target], wish: Wish) -> Iterator[TargetReport]:
+    """A report for each target in their order, made side by side by as many processes as the wish has jobs."""
+    waiting = iter(targets)
+    first = list(islice(waiting, FEW)) if wish.jobs > 1 else []
+    if len(first) < FEW:  # a process takes longer to start than such a package to be looked at
+        yield from (report(target, wish) for target in chain(first, waiting))
+        return
+    from kurspakke.sidebyside import in_order
+
+    yield from in_order(partial(report, wish=wish), chain(first, waiting), wish.jobs)
 
 
 def report(target: Target, wish: Wish) -> TargetReport:
@@ -74,7 +95,7 @@ def _source(target: Target, day: date) -> TargetReport:
 
 
 def _package(target: Target, wish: Wish) -> TargetReport:
-    package = target.package()
+    package = target.package(wish.limits)
     findings = validate_package(package)
     if wish.play and package.kinds and not package.is_bare:
         from kurspakke.rules.playing import validate_played

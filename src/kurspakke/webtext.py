@@ -20,6 +20,8 @@ KEPT_BYTES = 1 << 18
 """What was found in texts up to this size is kept: the packages of one build have theirs in common."""
 MAX_LINKS = 10_000
 """So many links of one file are looked at: more are a program's making or an attack."""
+MAX_LINK = 4096
+"""So many characters of a link are looked at: longer ones hold their data themselves, or are an attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _style_links(data: bytes) -> tuple[Mention, ...]:
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     found = _with_lines(_CSS_LINK.finditer(text), text, "\n")
     links = ((next(filter(None, link.groups()), ""), line) for link, line in found)
-    return tuple(Mention(written, line) for written, line in islice(links, MAX_LINKS) if written)
+    return tuple(Mention(written[:MAX_LINK], line) for written, line in islice(links, MAX_LINKS) if written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def _script(data: bytes) -> Script:
         if _CALL.search(data, max(found.start() - _REACH, 0), found.start())
     )
     calls = (
-        Mention(found[1].decode(errors="replace"), line) for found, line in _with_lines(called, data, b"\n")
+        Mention(found[1][:MAX_LINK].decode(errors="replace"), line)
+        for found, line in _with_lines(called, data, b"\n")
     )
     workers = _WORKER.finditer(data) if b"serviceWorker" in data else iter(())
     registered = (Mention("serviceWorker", line) for _, line in _with_lines(workers, data, b"\n"))

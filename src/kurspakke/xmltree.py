@@ -15,8 +15,9 @@ from xml.parsers import expat
 
 from lxml import etree
 
-MAX_BYTES = 16 << 20
+MAX_BYTES = 8 << 20
 MAX_ELEMENTS = 100_000
+MAX_ATTRIBUTES = 200_000
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
 NOT_WELL_FORMED = "not-well-formed"
@@ -99,7 +100,7 @@ def parse(data: bytes) -> Element:
     """
     encoding = _examined(data)
     try:
-        text = data.decode(encoding).encode()
+        text = data if encoding == "utf-8-sig" else data.decode(encoding).encode()
     except (LookupError, UnicodeError) as error:
         message = f"not in the encoding it claims, {encoding}: {error}"
         raise XmlError(NOT_WELL_FORMED, message, 1, 1) from None
@@ -116,16 +117,49 @@ def _examined(data: bytes) -> str:
     """The encoding of `data`, once everything that makes XML unsafe or unreadable is ruled out."""
     if len(data) > MAX_BYTES:
         raise XmlError(TOO_LARGE, f"{len(data):,} bytes, the limit is {MAX_BYTES:,}")
+    _count(data)
     try:
         info = parse_lxml(data).getroottree().docinfo
     except etree.XMLSyntaxError as error:
+        if b"<!DOCTYPE" in data and b"<!ENTITY" in data:  # what is wrong with them is no matter
+            raise XmlError(DOCTYPE, "a DOCTYPE", _line_of_doctype(data), 1) from None
         line, column = error.position
         message = re.sub(r"\s*, line \d+, column \d+$", "", error.msg or "not XML")
         raise XmlError(NOT_WELL_FORMED, message, line or 1, column or 1) from None
     if info.internalDTD is not None:
-        line = data[: max(data.find(b"<!DOCTYPE"), 0)].count(b"\n") + 1
-        raise XmlError(DOCTYPE, "a DOCTYPE", line, 1)
+        raise XmlError(DOCTYPE, "a DOCTYPE", _line_of_doctype(data), 1)
     return "utf-8-sig" if info.encoding in {None, "UTF-8", "utf-8"} else str(info.encoding)
+
+
+def _line_of_doctype(data: bytes) -> int:
+    return data[: max(data.find(b"<!DOCTYPE"), 0)].count(b"\n") + 1
+
+
+_ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})""")
+_EBCDIC = b"\x4c\x6f\xa7\x94"
+
+
+def _count(data: bytes) -> None:
+    """Refuse what would be too much once parsed, before it is; in encodings where `<` is `<`, as in all of use."""
+    # An element has two tags at most, a comment or a processing instruction one.
+    if data.count(b"<") > 2 * MAX_ELEMENTS + 2:
+        raise XmlError(TOO_LARGE, f"more than {MAX_ELEMENTS:,} elements")
+    if data.count(b"=") > MAX_ATTRIBUTES:
+        raise XmlError(TOO_LARGE, f"more than {MAX_ATTRIBUTES:,} attributes")
+    named = _ENCODING.search(data)
+    if data.startswith(_EBCDIC) or (named and not _is_readable(named[1].decode())):
+        name = named[1].decode() if named else "EBCDIC"
+        raise XmlError(NOT_WELL_FORMED, f"in the encoding {name}, which hardly anything reads", 1, 1)
+
+
+def _is_readable(encoding: str) -> bool:
+    """Whether a `<` in bytes is a `<` in that encoding; those with a zero byte beside it are."""
+    try:
+        return "<".encode(encoding).replace(b"\0", b"")[-1:] == b"<"
+    except LookupError:
+        return True  # the parser tells that
+    except UnicodeError:
+        return False
 
 
 @dataclass(slots=True)

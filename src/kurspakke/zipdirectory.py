@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 STORED, DEFLATED = 0, 8
-MOST_DIRECTORY_BYTES = 1 << 26
+MOST_DIRECTORY_BYTES = 1 << 24
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s2B5H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")

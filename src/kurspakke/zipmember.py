@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from deflate import crc32
 
 from kurspakke.filetree import CHUNK, File
+from kurspakke.limits import Clock
 from kurspakke.zipdirectory import DEFLATED, Entry
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _PACKED_CHUNK = 1 << 16
+_VERIFIED_CHUNK = 1 << 18
 
 
 class FaultKind(StrEnum):
@@ -39,6 +41,7 @@ class FaultKind(StrEnum):
     OVERLAP = "overlap"  # shares bytes with another member, or runs into the directory
     RATIO = "ratio"  # unpacks to absurdly much
     LARGE = "large"  # more bytes than the limits allow
+    NESTING = "nesting"  # in more folders within each other than the limits allow
     DAMAGED = "damaged"  # does not unpack to what the directory says
 
 
@@ -77,6 +80,23 @@ class PackedFile(File):
         room = max(1, min(CHUNK, self.size))
         return io.BufferedReader(_MemberStream(self.archive.open(), self.entry), room)
 
+    @property
+    def crc32(self) -> int:
+        """As the directory says; `verify` tells whether that is so."""
+        return self.entry.crc32
+
+    def verify(self, clock: Clock) -> None:
+        """Unpack all the bytes to nowhere.
+
+        Raises:
+            DamagedMemberError: they are not what the directory says.
+            OutOfTimeError: the time is used up.
+        """
+        room = bytearray(max(1, min(_VERIFIED_CHUNK, self.size)))
+        with _MemberStream(self.archive.open(), self.entry) as stream:
+            while stream.readinto(room):
+                clock.check()
+
     def read(self) -> bytes:
         """All the bytes; DamagedMemberError when they are damaged or more than the limits allow at once."""
         if self.size > self.at_once:
@@ -107,17 +127,26 @@ class _MemberStream(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
-        data = (
-            self._stored(len(view)) if self._inflater is None else self._inflated(self._inflater, len(view))
+        length = (
+            self._stored_into(view) if self._inflater is None else self._unpacked_into(view, self._inflater)
         )
-        self._left -= len(data)
-        self._crc = crc32(data, self._crc)
+        self._left -= length
+        self._crc = crc32(view[:length], self._crc)
         if self._left < 0:
             raise self._damaged("unpacks to more bytes than the directory says")
-        if not data and (self._left or self._packed_left):
+        if not length and (self._left or self._packed_left):
             raise self._damaged("does not have as many bytes as the directory says")
-        if not data and self._crc != self._entry.crc32:
+        if not length and self._crc != self._entry.crc32:
             raise self._damaged("is damaged: its CRC-32 does not fit")
+        return length
+
+    def _stored_into(self, view: memoryview) -> int:
+        length = self._archive.readinto(view[: self._packed_left])  # type: ignore[attr-defined]  # a file's or BytesIO's
+        self._packed_left -= length
+        return int(length)
+
+    def _unpacked_into(self, view: memoryview, inflater: zlib._Decompress) -> int:
+        data = self._inflated(inflater, len(view))
         view[: len(data)] = data
         return len(data)
 

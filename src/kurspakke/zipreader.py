@@ -7,11 +7,12 @@ turn into findings; a member with a fault that makes it dangerous or unreadable 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kurspakke.filetree import CHUNK, File, FileTree
+from kurspakke.filetree import File, FileTree
+from kurspakke.limits import DEFAULT_LIMITS, RATIO_FROM, Clock, Limits, OutOfTimeError
 from kurspakke.zipdirectory import (
     DEFLATED,
     STORED,
@@ -26,20 +27,6 @@ HARMLESS = frozenset({FaultKind.CASE, FaultKind.RESERVED})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a stranger's zip is looked at; sizes in bytes, unpacked."""
-
-    members: int = 0xFFFF
-    bytes: int = 1 << 33
-    at_once: int = 1 << 26
-    ratio: int = 250
-    ratio_from: int = 1 << 20
-
-
-DEFAULT_LIMITS = Limits()
-
-
-@dataclass(frozen=True, slots=True)
 class Archive:
     """A zip that was looked at: its sound files, its directory as it stands there, and its faults.
 
@@ -51,11 +38,17 @@ class Archive:
     faults: tuple[Fault, ...]
 
 
-def read_zip(archive: File | Path, limits: Limits = DEFAULT_LIMITS, *, verify: bool = True) -> Archive:
+def read_zip(
+    archive: File | Path,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    verify: bool = True,
+    clock: Clock | None = None,
+) -> Archive:
     """Look at a zip on disk or in memory; OSError only when the file itself can't be read.
 
     `verify` unpacks every member once to nowhere, so that nobody who reads the tree meets damaged bytes;
-    without it reading a member may raise DamagedMemberError.
+    without it, or where `clock` has run out, reading a member may raise DamagedMemberError.
     """
     file = File(path=archive) if isinstance(archive, Path) else archive
     try:
@@ -65,21 +58,22 @@ def read_zip(archive: File | Path, limits: Limits = DEFAULT_LIMITS, *, verify: b
         return Archive(FileTree({}), None, (Fault(FaultKind.BROKEN, "", str(error)),))
     faults = list(_faults(directory, limits))
     tree = _tree(file, directory, faults, limits)
-    if verify and (damaged := list(unreadable(tree))):
+    if verify and (damaged := list(unreadable(tree, clock or Clock()))):
         faults += damaged
         tree = _tree(file, directory, faults, limits)
     return Archive(tree, directory, tuple(faults))
 
 
-def unreadable(tree: FileTree) -> Iterator[Fault]:
-    """The members of `tree` that do not unpack to what their zip's directory says."""
+def unreadable(tree: Mapping[str, File], clock: Clock) -> Iterator[Fault]:
+    """The members of `tree` that do not unpack to what their zip's directory says, as far as the time goes."""
     for file in tree.values():
         try:
-            with file.open() as stream:
-                while stream.read(CHUNK):
-                    pass
+            if isinstance(file, PackedFile):
+                file.verify(clock)
         except DamagedMemberError as error:
             yield error.fault
+        except OutOfTimeError:
+            return
 
 
 def _tree(archive: File, directory: Directory, faults: Iterable[Fault], limits: Limits) -> FileTree:
@@ -96,11 +90,23 @@ def _faults(directory: Directory, limits: Limits) -> Iterator[Fault]:
     room = limits.bytes
     for entry in directory.entries:
         room -= entry.size
-        for kind, message in (*_name_faults(entry), *_kind_faults(entry), *_size_faults(entry, room, limits)):
-            yield Fault(kind, entry.name, f"{entry.name!r} {message}")
+        said = (*_name_faults(entry, limits), *_kind_faults(entry), *_size_faults(entry, room, limits))
+        for kind, message in said:
+            yield Fault(kind, entry.name, f"{_shown(entry.name)} {message}")
     yield from _duplicates(directory)
     yield from _overlaps(directory)
 
+
+_MOST_SHOWN = 255
+
+
+def _shown(name: str) -> str:
+    """The name in quotes; of one that nobody would read to its end, the beginning."""
+    return repr(name if len(name) <= _MOST_SHOWN else f"{name[:_MOST_SHOWN]}…")
+
+
+LONGEST_NAME = 1024
+"""Bytes: no system stores longer names, and a zip of nothing but names must not fill the memory."""
 
 _Said = Iterator[tuple[FaultKind, str]]
 # Control characters, and the sign that stands for bytes which are no text.
@@ -108,9 +114,17 @@ _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
-def _name_faults(entry: Entry) -> _Said:
+def _name_faults(entry: Entry, limits: Limits) -> _Said:
     name = entry.name
+    if len(entry.raw_name) > LONGEST_NAME:
+        yield FaultKind.NAME, f"is longer than {LONGEST_NAME:,} bytes"
+        return
     parts = name.removesuffix("/").split("/")
+    if len(parts) > limits.nesting:
+        yield (
+            FaultKind.NESTING,
+            f"lies in {len(parts) - 1} folders within each other; {limits.nesting} are looked into",
+        )
     if name.startswith("/"):
         yield FaultKind.ABSOLUTE, "is an absolute path"
     if "\\" in name:
@@ -144,7 +158,9 @@ def _kind_faults(entry: Entry) -> _Said:
 def _size_faults(entry: Entry, room: int, limits: Limits) -> _Said:
     if entry.name.endswith("/") and entry.size:
         yield FaultKind.NAME, "is a folder by its name, but holds bytes"
-    if entry.size > limits.ratio_from and entry.size > entry.packed_size * limits.ratio:
+    if entry.size > limits.single:
+        yield FaultKind.LARGE, f"has {entry.size:,} bytes; of one file {limits.single:,} are looked at"
+    if entry.size > RATIO_FROM and entry.size > entry.packed_size * limits.ratio:
         yield FaultKind.RATIO, f"claims {entry.size:,} bytes packed into {entry.packed_size:,}: a zip bomb"
     if room < 0:
         yield FaultKind.LARGE, f"goes beyond the {limits.bytes:,} unpacked bytes that are looked at"
@@ -153,19 +169,30 @@ def _size_faults(entry: Entry, room: int, limits: Limits) -> _Said:
 def _duplicates(directory: Directory) -> Iterator[Fault]:
     names: set[str] = set()
     folded: dict[str, str] = {}
-    folders = {
-        "/".join(parts[:depth])
-        for parts in (entry.name.split("/") for entry in directory.entries)
-        for depth in range(1, len(parts))
-    }
-    for name in (entry.name for entry in directory.entries):
+    known = [entry.name for entry in directory.entries if len(entry.raw_name) <= LONGEST_NAME]
+    folders = set(_both(known))
+    for name in known:
         if name in names:
-            yield Fault(FaultKind.DUPLICATE, name, f"{name!r} is in the zip more than once")
+            yield Fault(FaultKind.DUPLICATE, name, f"{_shown(name)} is in the zip more than once")
         elif name in folders:
-            yield Fault(FaultKind.DUPLICATE, name, f"{name!r} is a file and a folder at once")
+            yield Fault(FaultKind.DUPLICATE, name, f"{_shown(name)} is a file and a folder at once")
         elif (other := folded.setdefault(name.casefold(), name)) != name:
-            yield Fault(FaultKind.CASE, name, f"{name!r} and {other!r} differ only in case")
+            yield Fault(FaultKind.CASE, name, f"{_shown(name)} and {_shown(other)} differ only in case")
         names.add(name)
+
+
+def _both(names: Sequence[str]) -> Iterator[str]:
+    """Those of the names that stand for a file although others lie below them."""
+    known, seen = set(names), ""
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folder == seen:  # the files of a folder come one after the other
+            continue
+        seen = folder
+        while folder:
+            if folder in known:
+                yield folder
+            folder = folder.rpartition("/")[0]
 
 
 def _overlaps(directory: Directory) -> Iterator[Fault]:
@@ -174,7 +201,9 @@ def _overlaps(directory: Directory) -> Iterator[Fault]:
         if entry.data_offset < 0:
             continue
         if entry.offset < before:
-            yield Fault(FaultKind.OVERLAP, entry.name, f"{entry.name!r} shares bytes with another member")
+            yield Fault(
+                FaultKind.OVERLAP, entry.name, f"{_shown(entry.name)} shares bytes with another member"
+            )
         elif entry.end > directory.start:
-            yield Fault(FaultKind.OVERLAP, entry.name, f"{entry.name!r} runs into the directory")
+            yield Fault(FaultKind.OVERLAP, entry.name, f"{_shown(entry.name)} runs into the directory")
         before = max(before, entry.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kurspakke.findings import Location, Severity
-from kurspakke.package import Package
+from kurspakke.package import PAGES, SCRIPTS, STYLES, Package
 from kurspakke.rules.family import Family, Problem
 from kurspakke.zipmember import FaultKind
 
@@ -134,3 +134,33 @@ def more_than_is_looked_at(package: Package) -> Iterator[Problem]:
     comes after is not judged, and no LMS would take a package of that size.
     """
     yield from _faults(package, "make the package smaller", FaultKind.LARGE)
+    yield from _faults(package, "lay the files in fewer folders", FaultKind.NESTING)
+
+
+@ARCHIVE.rule(31, "out-of-time", Severity.ERROR)
+def out_of_time(package: Package) -> Iterator[Problem]:
+    """The package can be looked at in reasonable time.
+
+    The validator stops after two minutes (`--limit seconds=…` moves that), so that a package made to keep it busy
+    does not. What it has found till then is told, the rest was not looked at. A large course on a slow disk needs
+    more time; copy it to this machine, or give it that.
+    """
+    if package.clock.is_over:
+        message = (
+            f"not everything was looked at in {package.clock.seconds:g} seconds: {package.clock.reached}"
+        )
+        yield Problem(package.whole, message, "give it more time, if you trust it: --limit seconds=600")
+
+
+@ARCHIVE.rule(32, "text-too-large-to-read", Severity.WARNING)
+def text_too_large_to_read(package: Package) -> Iterator[Problem]:
+    """Pages, style sheets, scripts and captions are of a size that people and browsers can handle.
+
+    Over eight megabytes (`--limit memory=…` moves that) they are not looked at, so what is wrong in them is not
+    told. Such a text is data in the clothes of a page: slow on every phone, and nobody can mend it by hand. Put
+    pictures and films into files of their own.
+    """
+    for path, file in package.files.items():
+        if file.size > package.limits.at_once and path.lower().endswith((*PAGES, *STYLES, *SCRIPTS, ".vtt")):
+            message = f"{file.size:,} bytes; texts up to {package.limits.at_once:,} are looked at"
+            yield Problem(package.at(path), message, "put pictures and films into files of their own")

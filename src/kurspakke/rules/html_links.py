@@ -109,7 +109,7 @@ def link_out_of_the_frame(subject: PackagePage) -> Iterator[Problem]:
     finished, and the learner can't come back. Leave `target` out, or write `_blank`. So it is with `_parent`,
     unless the package has frames of its own.
     """
-    framed = any(page.all("iframe", "frame") for page in subject.package.pages.values())
+    framed = subject.package.has_frames
     for element in subject.page.all("a", "area", "form", "base"):
         target = (element.get("target") or "").strip().lower()
         if target == "_top" or (target == "_parent" and not framed):

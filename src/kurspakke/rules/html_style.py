@@ -57,6 +57,8 @@ class Styles:
         # Kept beside their cascade, the sheets keep their ids.
         key = tuple(id(sheet) for sheet in sheets)
         if key not in self._cascades:
+            if len(self._cascades) >= _MOST_CASCADES:  # each page has a sheet of its own: nothing is shared
+                self._cascades.clear()
             self._cascades[key] = (sheets, Cascade.of(rule for sheet in sheets for rule in sheet.rules))
         return self._cascades[key][1]
 
@@ -89,6 +91,7 @@ class Styles:
 STYLE: Family[Styles] = Family("HTM", first=80)
 
 _MOST_ELEMENTS = 5_000
+_MOST_CASCADES = 16
 _SMALL = {"p", "li", "td", "dd", "span", "label", "em", "a"}
 
 

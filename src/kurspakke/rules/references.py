@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kurspakke.findings import Location, Severity
 from kurspakke.formats.scorm12_manifest import Text
@@ -245,12 +245,14 @@ def service_worker(package: Package) -> Iterator[Problem]:
             yield Problem(package.at(path, call.line), "a service worker is registered", "take the call out")
 
 
-def _once_a_page(package: Package, lines: dict[Page, list[int]], what: str, hint: str) -> Iterator[Problem]:
+def _once_a_page(
+    package: Package, lines_of: Callable[[Page], Iterable[int]], what: str, hint: str
+) -> Iterator[Problem]:
     """One problem for each page: pages that do such things do them in many places."""
-    for page, found in lines.items():
-        if found:
+    for path, page in package.pages.items():
+        if found := list(lines_of(page)):
             times = "" if len(found) == 1 else f" ({len(found)} times)"
-            yield Problem(package.at(page.path, min(found)), f"{what}{times}", hint)
+            yield Problem(package.at(path, min(found)), f"{what}{times}", hint)
 
 
 @REFERENCES.rule(72, "inline-script", Severity.NOTE, spec="CSP Level 3, 6.1.10")
@@ -261,12 +263,17 @@ def inline_script(package: Package) -> Iterator[Problem]:
     pages, nor `javascript:` links. Move them into a `.js` file. Blocks of data (`type="application/json"`)
     are fine.
     """
-    lines = {page: [*_script_lines(page), *_javascript_links(page)] for page in package.pages.values()}
-    yield from _once_a_page(package, lines, "a script in the page", "move it into a .js file of the package")
+    hint = "move it into a .js file of the package"
+    yield from _once_a_page(package, _scripts, "a script in the page", hint)
 
 
 _RUNNING = {"", "module", "text/javascript", "application/javascript"}
 _IDLE = {"javascript:", "javascript:void(0)", "javascript:void 0"}
+
+
+def _scripts(page: Page) -> Iterator[int]:
+    yield from _script_lines(page)
+    yield from _javascript_links(page)
 
 
 def _script_lines(page: Page) -> Iterator[int]:
@@ -290,13 +297,12 @@ def inline_style(package: Package) -> Iterator[Problem]:
     A content security policy without `unsafe-inline` does not apply them: the page falls apart. Use classes
     and a `.css` file.
     """
-    lines = {
-        page: [line_of(element) for element in page.every() if element.tag == "style" or element.get("style")]
-        for page in package.pages.values()
-    }
-    yield from _once_a_page(
-        package, lines, "a style in the page", "use a class and a .css file of the package"
-    )
+    hint = "use a class and a .css file of the package"
+    yield from _once_a_page(package, _styles, "a style in the page", hint)
+
+
+def _styles(page: Page) -> Iterator[int]:
+    return (line_of(element) for element in page.every() if element.tag == "style" or element.get("style"))
 
 
 @REFERENCES.rule(74, "event-attribute", Severity.NOTE, spec="CSP Level 3, 6.1.12")
@@ -306,16 +312,14 @@ def event_attribute(package: Package) -> Iterator[Problem]:
     A content security policy without `unsafe-inline` does not run them: buttons do nothing, and with
     `onload` the course never finds the LMS. Use `addEventListener` in a `.js` file.
     """
-    lines = {
-        page: [
-            line_of(element)
-            for element in page.every()
-            if any(name.startswith("on") for name in element.attrib)
-        ]
-        for page in package.pages.values()
-    }
     hint = "use addEventListener in a .js file of the package"
-    yield from _once_a_page(package, lines, "an event attribute in the page", hint)
+    yield from _once_a_page(package, _events, "an event attribute in the page", hint)
+
+
+def _events(page: Page) -> Iterator[int]:
+    for element in page.every():
+        if any(name.startswith("on") for name in element.attrib):
+            yield line_of(element)
 
 
 @REFERENCES.rule(75, "base-element", Severity.WARNING, spec="HTML, 4.2.3")

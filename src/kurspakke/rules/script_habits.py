@@ -225,7 +225,7 @@ def document_of_lms(scripts: Scripts) -> Iterator[Problem]:
     before it has found the API. Packages with frames of their own, and scripts that catch the error, are let
     alone.
     """
-    framed = any(page.all("iframe", "frame") for page in scripts.package.pages.values())
+    framed = scripts.package.has_frames
     for match in scripts.first(_DOCUMENT, b".document", before=_OF_PARENT) if not framed else ():
         if not re.search(rb"\btry\s*\{", match.text.data):
             message = "the script uses the document of another frame, the page of the LMS"

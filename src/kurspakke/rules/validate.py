@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kurspakke.findings import Finding, Rule, Severity, ordered
+from kurspakke.limits import OutOfTimeError
 from kurspakke.package import Kind, Package
 from kurspakke.rules.archive import ARCHIVE
 from kurspakke.rules.captions import CAPTIONS, CaptionFiles
@@ -54,15 +56,28 @@ LEFT_TO_THE_AUTHOR = frozenset(
 """What a sound package may have all the same: a build makes it, and `validate` tells."""
 
 
+MOST_OF_ONE_RULE = 1_000
+"""So many findings of a rule are told one by one: nobody reads more, and a million do not find room."""
+
 # Where these find something, the schema stumbles over whatever comes next.
 _MEANS_NOT_VALID = frozenset({"S12-001", "S12-030", "S12-070"})
 
 
 def validate_package(package: Package) -> tuple[Finding, ...]:
     """Every finding about the package, one for each cause."""
-    if gate := (*GATE.findings(package), *STRANGERS.findings(package)):
-        return ordered(gate)
-    return ordered(_findings(package))
+    found: list[Finding] = []
+    told: Counter[str] = Counter()
+    try:
+        if gate := (*GATE.findings(package), *STRANGERS.findings(package)):
+            return ordered(gate)
+        for finding in _findings(package):
+            told[finding.rule.id] += 1
+            if told[finding.rule.id] <= MOST_OF_ONE_RULE:
+                found.append(finding)
+    except OutOfTimeError:
+        found.extend(ARCHIVE.findings(package))
+    found.extend(_untold(package, told))
+    return ordered(found)
 
 
 def proof(package: Package) -> tuple[Finding, ...]:
@@ -99,22 +114,39 @@ def package_rules() -> tuple[Rule, ...]:
 
 
 def _findings(package: Package) -> Iterator[Finding]:
-    yield from FORM.findings(package)
+    for what, findings in _parts(package):
+        package.clock.reached = what
+        package.clock.check()
+        yield from findings
+
+
+def _parts(package: Package) -> Iterator[tuple[str, Iterable[Finding]]]:
+    """The rules part by part, each with what has been reached when the time runs out in it."""
+    yield "its manifest was being read", FORM.findings(package)
     if not package.is_bare:
         for family in _ABOUT_FILES:
-            yield from family.findings(package)
-    yield from _scorm(package)
+            yield "the links between its files were being followed", family.findings(package)
+    yield "its manifest was being read", _scorm(package)
     if package.tincan:
-        yield from XAPI.findings(TincanPackage(package, package.tincan))
+        yield "its tincan.xml was being read", XAPI.findings(TincanPackage(package, package.tincan))
     if package.cmi5:
         for of_cmi5 in _CMI5:
-            yield from of_cmi5.findings(Cmi5Package(package, package.cmi5))
-    yield from CAPTIONS.findings(CaptionFiles(package))
-    yield from STYLE.findings(Styles(package))
-    yield from _scripts(package)
+            yield "its cmi5.xml was being read", of_cmi5.findings(Cmi5Package(package, package.cmi5))
+    yield "its captions were being read", CAPTIONS.findings(CaptionFiles(package))
+    yield "its style sheets were being read", STYLE.findings(Styles(package))
+    yield "its scripts were being read", _scripts(package)
     for page in package.pages.values():
         for of_pages in _HTML:
-            yield from of_pages.findings(PackagePage(package, page))
+            yield f"{page.path} was being read", of_pages.findings(PackagePage(package, page))
+
+
+def _untold(package: Package, told: Mapping[str, int]) -> Iterator[Finding]:
+    """One finding for every rule that has found more than anybody would read."""
+    many = {name: count - MOST_OF_ONE_RULE for name, count in told.items() if count > MOST_OF_ONE_RULE}
+    for rule in package_rules() if many else ():
+        if more := many.get(rule.id):
+            message = f"and {more:,} more of this kind, which are not told one by one"
+            yield Finding(rule, message, "mend the first ones, then validate again", package.whole)
 
 
 def _scripts(package: Package) -> Iterator[Finding]:
