@@ -11,10 +11,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.packaging, pytest.mark.xdist_group("
 BUILT = {
     "src/kurspakke/assets/.stamp",
     "src/kurspakke/assets/THIRD-PARTY.txt",
+    "src/kurspakke/assets/axe.js",
     "src/kurspakke/assets/kurspakke.css",
     "src/kurspakke/assets/kurspakke-assessment.css",
     "src/kurspakke/assets/kurspakke-workshop.css",
     "src/kurspakke/assets/kurspakke-workshop-assessment.css",
+    "src/kurspakke/assets/lms.js",
     "src/kurspakke/assets/piece-action-plan.js",
     "src/kurspakke/assets/piece-film.js",
     "src/kurspakke/assets/piece-group-work.js",
