@@ -13,6 +13,7 @@ from benchmarks.cases import results
 from benchmarks.learner import learner_results
 from benchmarks.measure import busy, machine
 from benchmarks.peers import MEASURED, PEERS, PLAYERS
+from benchmarks.validating import validating_results
 
 
 def main() -> int:
@@ -20,7 +21,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--times", type=int, default=7, help="how many runs a median is of (default: 7)")
     parser.add_argument(
-        "--only", choices=("build", "learner"), help="measure the builds, or what packages ask of the learner"
+        "--only",
+        choices=("build", "validate", "learner"),
+        help="measure the builds, the validator, or what packages ask of the learner",
     )
     parser.add_argument("--no-media", action="store_true", help="leave out the course with 240 MB of film")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a budget does not hold")
@@ -39,6 +42,7 @@ def main() -> int:
                 line
                 for part, lines in (
                     ("build", results(bench, media=not asked.no_media)),
+                    ("validate", validating_results(bench)),
                     ("learner", learner_results(bench)),
                 )
                 if asked.only in (None, part)

@@ -17,9 +17,9 @@ from kurspakke.baseline import Baseline
 from kurspakke.clock import today
 from kurspakke.contents import contents_of
 from kurspakke.control import Control
-from kurspakke.findings import below, ordered
-from kurspakke.limits import DEFAULT_LIMITS, Limits
-from kurspakke.package import Kind
+from kurspakke.findings import Finding, below, ordered
+from kurspakke.limits import DEFAULT_LIMITS, Limits, OutOfTimeError
+from kurspakke.package import Kind, Package
 from kurspakke.reporters.target import TargetReport
 from kurspakke.rules.validate import validate_package
 from kurspakke.targets import Form, Target, find_targets
@@ -97,6 +97,14 @@ def _source(target: Target, day: date) -> TargetReport:
 def _package(target: Target, wish: Wish) -> TargetReport:
     package = target.package(wish.limits)
     findings = validate_package(package)
+    try:
+        return _judged(target.path, package, findings, wish)
+    except OutOfTimeError:  # the findings say so
+        return TargetReport(target.path, Kind.UNKNOWN, findings)
+
+
+def _judged(path: str, package: Package, findings: tuple[Finding, ...], wish: Wish) -> TargetReport:
+    """The report with what was asked for besides the rules about any package."""
     if wish.play and package.kinds and not package.is_bare:
         from kurspakke.rules.playing import validate_played
 
@@ -108,4 +116,4 @@ def _package(target: Target, wish: Wish) -> TargetReport:
 
         findings = held(package, findings, [chosen(lms) for lms in wish.profiles])
     contents = contents_of(package) if wish.describes else None
-    return TargetReport(target.path, package.kind, findings, contents=contents)
+    return TargetReport(path, package.kind, findings, contents=contents)
