@@ -100,7 +100,7 @@ def parse(data: bytes) -> Element:
     """
     encoding = _examined(data)
     try:
-        text = data if encoding == "utf-8-sig" else data.decode(encoding).encode()
+        text = data.decode(encoding).encode()
     except (LookupError, UnicodeError) as error:
         message = f"not in the encoding it claims, {encoding}: {error}"
         raise XmlError(NOT_WELL_FORMED, message, 1, 1) from None
