@@ -23,8 +23,8 @@ What this asks of the pages around it:
   The content can forge whatever its LMS page says, as they share an origin: messages are claims of that package about
   its own attempt, and are shown as text.
 * The LMS page and its script hold nothing of other packages and no credentials but that package's own launch.
-* Every answer in a package's origin carries `HEADERS` and `frame_rule`; the inspector's carry
-  `Cross-Origin-Opener-Policy: same-origin-allow-popups` (`same-origin` would part a popup from its `API`).
+* Every answer in a package's origin carries `HEADERS` and `frame_rule`, every answer of the inspector
+  `INSPECTOR_HEADERS`: `guard.py` sees to both.
 """
 
 from __future__ import annotations
@@ -48,6 +48,15 @@ HEADERS: Mapping[str, str] = {
 }
 """For every answer in a package's origin: no guessed types, no address given away, no use by other origins, and no
 loosening of the origin by `document.domain`."""
+
+INSPECTOR_HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+}
+"""For every answer of the inspector. `same-origin` as opener policy would part a popup from the `API` it looks for."""
 
 _PACKAGE = re.compile(r"([0-9a-f]{32})\.localhost(?::[0-9]{1,5})?")
 
