@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kurspakke.filetree import File, FileTree
@@ -57,6 +57,7 @@ addEventListener("load", async () => {
   await ask("inspector read blindly", inspector + "/api/attempts", { mode: "no-cors" });
   await ask("inspector changed", inspector + "/api/reset", { method: "POST", mode: "no-cors", body: "x" });
   await ask("own host", "/api/attempts");
+  await ask("lrs", inspector + "/xapi/about");
   await ask("other package", other + "/content/" + GOOD + "/index.html");
   await ask("other package here", "/content/" + GOOD + "/index.html");
   await ask("climbed", "/content/" + EVIL + "/%2e%2e/" + GOOD + "/index.html");
@@ -117,8 +118,17 @@ class Stand:
         async def lms(scope: Scope, receive: Receive, send: Send) -> None:
             await HTMLResponse(LMS.replace("ID", EVIL))(scope, receive, send)
 
+        async def lrs(scope: Scope, receive: Receive, send: Send) -> None:
+            await PlainTextResponse("lrs", headers={"Access-Control-Allow-Origin": "*"})(scope, receive, send)
+
+        hosts = inspector_hosts(port)
+        guards = {True: guarded(lrs, hosts, packages=True), False: guarded(inspector, hosts)}
+
+        async def by_path(scope: Scope, receive: Receive, send: Send) -> None:
+            await guards[scope["path"].startswith("/xapi/")](scope, receive, send)
+
         rooms: Mapping[str, ASGIApp] = {"/content": content_app(trees.get), "/lms": lms}
-        return separated(guarded(inspector, inspector_hosts(port)), rooms)
+        return separated(by_path, rooms)
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +155,7 @@ def attacked(page: Page, served: Served) -> dict[str, Any]:
     return dict(page.evaluate("window.heard.tried"))
 
 
-def test_a_hostile_package_gets_its_api_and_nothing_else(
+def test_a_hostile_package_gets_its_api_and_the_lrs_and_nothing_else(
     browser: Browser, served: Served, stand: Stand
 ) -> None:
     page = browser.new_page()
@@ -155,6 +165,7 @@ def test_a_hostile_package_gets_its_api_and_nothing_else(
     finally:
         page.close()
     assert tried.pop("api") == "true"
+    assert tried.pop("lrs") == "cors lrs"
     assert ANSWER not in json.dumps(tried)
     assert tried["inspector's page"] == tried["inspector's storage"] == "SecurityError"
     assert tried["cookies"] == ""
