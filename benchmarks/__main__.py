@@ -13,6 +13,7 @@ from benchmarks.cases import results
 from benchmarks.learner import learner_results
 from benchmarks.measure import busy, machine
 from benchmarks.peers import MEASURED, PEERS, PLAYERS
+from benchmarks.serving import serving_results
 from benchmarks.validating import validating_results
 
 
@@ -22,8 +23,8 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=7, help="how many runs a median is of (default: 7)")
     parser.add_argument(
         "--only",
-        choices=("build", "validate", "learner"),
-        help="measure the builds, the validator, or what packages ask of the learner",
+        choices=("build", "validate", "learner", "serving"),
+        help="measure the builds, the validator, what packages ask of the learner, or the preview's server",
     )
     parser.add_argument("--no-media", action="store_true", help="leave out the course with 240 MB of film")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a budget does not hold")
@@ -44,6 +45,7 @@ def main() -> int:
                     ("build", results(bench, media=not asked.no_media)),
                     ("validate", validating_results(bench)),
                     ("learner", learner_results(bench)),
+                    ("serving", serving_results(bench)),
                 )
                 if asked.only in (None, part)
                 for line in lines

@@ -1,4 +1,4 @@
-"""The browser that the tests drive: the machine's own Chromium or Chrome, kept off every network but 127.0.0.1."""
+"""The browser that the tests drive: the machine's own Chromium or Chrome, kept off every network but the loopback."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost",
     "--disable-features=" + ",".join(WITHOUT),
 )
 _FINDER = Path(__file__).resolve().parents[1] / "scripts" / "browser.py"

@@ -1,0 +1,158 @@
+"""The preview's server on a large zip: opening it, its memory, and many browsers' requests at once."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import random
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from benchmarks.bench import Bench, Result
+from benchmarks.measure import Run
+
+MEGA = 1_000_000
+FILMS, FILM_BYTES = 4, 250 * MEGA
+PAGES, AT_ONCE = 2000, 200
+BUDGET_SECONDS, BUDGET_MEGABYTES = 1.0, 150
+_SERVE = """
+import sys
+from pathlib import Path
+from kurspakke.preview.content import content_app
+from kurspakke.preview.listening import listen, server
+from kurspakke.zipreader import read_zip
+trees = {"large": read_zip(Path(sys.argv[1]), verify=False).tree}
+socket = listen()
+print(socket.getsockname()[1], flush=True)
+server(content_app(trees.get)).run(sockets=[socket])
+"""
+
+
+@dataclass(frozen=True)
+class Peak:
+    """What asking `count` times at once came to: failed requests, seconds in all, and the slowest request."""
+
+    count: int
+    failed: int
+    seconds: float
+    slowest: float
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server on one zip, in a process of its own; `opened` is the seconds to its first answer."""
+
+    process: subprocess.Popen[str]
+    port: int
+    opened: float
+
+    def memory(self) -> float:
+        """The most memory it has had, in megabytes."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024 / MEGA
+
+    def cpu(self) -> float:
+        """The processor time it has used, in seconds."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def at_once(self, paths: Iterable[str]) -> Peak:
+        """Ask for all of `paths` (with an optional range behind a space) in as many threads."""
+        wanted = list(paths)
+        start = time.perf_counter()
+        with ThreadPoolExecutor(len(wanted)) as threads:
+            took = list(threads.map(lambda path: ask(self.port, path), wanted))
+        total = time.perf_counter() - start
+        slowest = max((seconds for seconds in took if seconds is not None), default=0.0)
+        return Peak(len(wanted), took.count(None), total, slowest)
+
+
+def serving_results(bench: Bench) -> Iterator[Result]:
+    """The lines about the preview's server."""
+    path = large_zip(bench.folder / "large.zip")
+    opened: list[float] = []
+    for _ in range(bench.times):
+        with running(path) as server:
+            opened.append(server.opened)
+    with running(path) as server:
+        peak = server.at_once(mixture(AT_ONCE))
+        memory = server.memory()
+        figures = Run(median(opened), server.cpu(), memory)
+        yield Result(
+            "preview: a zip of 1 GB, from start to first page",
+            figures,
+            "memory after the requests below",
+            f"{BUDGET_SECONDS:.0f} s, {BUDGET_MEGABYTES} MB",
+            figures.wall <= BUDGET_SECONDS and memory <= BUDGET_MEGABYTES,
+        )
+        yield Result(
+            f"preview: {peak.count} requests at once",
+            Run(peak.seconds, figures.cpu, memory),
+            f"{peak.failed} failed, the slowest took {peak.slowest:.2f} s",
+            "no error",
+            peak.failed == 0,
+        )
+
+
+def large_zip(path: Path) -> Path:
+    """Films stored and pages deflated, 1 GB together; made once."""
+    if not path.exists():
+        block = random.Random(1).randbytes(MEGA)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+            for number in range(FILMS):
+                with archive.open(f"media/film-{number}.mp4", "w") as film:
+                    for _ in range(FILM_BYTES // MEGA):
+                        film.write(block)
+            for number in range(PAGES):
+                text = f"<!DOCTYPE html><title>{number}</title>" + "<p>Hei på deg" * 500
+                archive.writestr(f"pages/{number}.html", text, zipfile.ZIP_DEFLATED)
+    return path
+
+
+def mixture(count: int) -> Iterator[str]:
+    """Pages, and 4 MB out of the middle of a film for each tenth."""
+    for number in range(count):
+        start = number * MEGA
+        film = f"/large/media/film-{number % FILMS}.mp4 bytes={start}-{start + 4 * MEGA - 1}"
+        yield f"/large/pages/{number}.html" if number % 10 else film
+
+
+@contextmanager
+def running(path: Path) -> Iterator[Running]:
+    """A server on the zip at `path`, started anew, until this ends."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-c", _SERVE, str(path)], stdout=subprocess.PIPE, text=True)
+    with process:
+        try:
+            assert process.stdout is not None
+            port = int(process.stdout.readline())
+            while ask(port, "/large/pages/0.html") is None:
+                time.sleep(0.005)
+            yield Running(process, port, time.perf_counter() - start)
+        finally:
+            process.terminate()
+
+
+def ask(port: int, path: str) -> float | None:
+    """Seconds until the whole answer was there; None when it was not the one asked for."""
+    address, _, part = path.partition(" ")
+    start = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET", address, headers={"Range": part} if part else {})
+        response = connection.getresponse()
+        body = response.read()
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+    right = response.status == (206 if part else 200) and len(body) == int(response.headers["Content-Length"])
+    return time.perf_counter() - start if right else None
