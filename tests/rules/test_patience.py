@@ -1,0 +1,39 @@
+"""Files that are much of the same: findings or none, and never for long. (For damage see tests/fuzz.)"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kurspakke.filetree import File, FileTree
+from kurspakke.package import Package
+from kurspakke.rules.validate import validate_package
+from tests.packages import base
+
+SECONDS = 5.0
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("index.html", b"<html lang=nb data-format=web><title>x</title>" + b"<div>" * 100_000),
+        (
+            "index.html",
+            b"<html data-format=web>" + b"<fieldset>" * 200 + b"<input type=radio name=a>" * 5_000,
+        ),
+        ("course.css", b"url(a.png)" * 100_000),
+        ("course.css", b"/*" * 500_000),
+        ("course.css", b'url("' * 500_000),
+        ("course.js", b'fetch("https://a/b");' * 100_000),
+        ("course.js", b'"//' * 500_000),
+    ],
+    ids=["deep-page", "deep-groups", "links", "comments", "quotes", "calls", "addresses"],
+)
+def test_no_file_keeps_the_validator_busy(path: str, data: bytes) -> None:
+    tree = FileTree({**base("web"), path: File(data)})
+    begun = time.process_time()
+
+    validate_package(Package("kurs.zip", tree))
+
+    assert time.process_time() - begun < SECONDS
