@@ -1,4 +1,4 @@
-"""Files that are much of the same: findings or none, and never for long. (For damage see tests/fuzz.)"""
+"""Files that are much of the same give findings or none, and never take long; for damage see tests/fuzz."""
 
 from __future__ import annotations
 
