@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -153,7 +154,9 @@ def test_websockets_of_strangers_are_closed() -> None:
         async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
             await send({"type": "websocket.accept"})
 
-        asyncio.run(guarded(app, frozenset({"127.0.0.1:1"}))(scope, receive, send))
+        # In a thread of its own, since Playwright's loop may be running in this one.
+        with ThreadPoolExecutor(1) as alone:
+            alone.submit(asyncio.run, guarded(app, frozenset({"127.0.0.1:1"}))(scope, receive, send)).result()
         return str(sent[0]["type"])
 
     assert asked(("host", "127.0.0.1:1"), ("origin", "http://127.0.0.1:1")) == "websocket.accept"

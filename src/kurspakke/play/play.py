@@ -31,7 +31,7 @@ class Pace:
     """How long is waited, in milliseconds: for the content to begin, and at most for its last words when it is left."""
 
     begin: int = 600
-    end: int = 4000
+    end: int = 6000
 
 
 def play(package: Package) -> Performance:
