@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright
 
 from kurspakke.play.performance import Performance
 from kurspakke.play.play import Pace, perform
+from kurspakke.play.stage import launched
 from kurspakke.rules.played import Played
 from kurspakke.rules.playing import judged, play_rules
 from tests.play.cases import CASES, PlayCase
@@ -23,12 +25,20 @@ PLAYED = [rule for rule in RULES if rule != "RTE-002"]
 
 
 @pytest.fixture(scope="module")
-def played(browser: Browser):  # noqa: ANN201 - a function that remembers
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The browser that packages are played in, by the Playwright of the other tests: there is one in a process."""
+    started = launched(playwright)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def played(chromium: Browser):  # noqa: ANN201 - a function that remembers
     @cache
     def of(base: str, change: str) -> tuple[PlayCase, Performance, list[str]]:
         case = PlayCase(CASES, base, json.loads(change), {})
         package = case.package(case.broken)
-        performance = perform(package, browser, QUICK)
+        performance = perform(package, chromium, QUICK)
         findings = judged(Played(package, performance))
         return case, performance, [f"{finding.rule.id} {finding.message}" for finding in findings]
 

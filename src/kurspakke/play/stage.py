@@ -21,7 +21,7 @@ from kurspakke.play.performance import Message, Request
 from kurspakke.play.records import Records
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _TYPES = {
@@ -51,28 +51,39 @@ def browser() -> Iterator[Browser]:
         KurspakkeError: Playwright or Chromium is not there.
     """
     try:
-        from playwright.sync_api import Error, sync_playwright
+        from playwright.sync_api import sync_playwright
     except ImportError:
         raise KurspakkeError(
             "playing a package needs Playwright, and it is not installed", "pip install 'kurspakke[play]'"
         ) from None
-    program = os.environ.get("KURSPAKKE_BROWSER") or next(filter(None, map(shutil.which, PROGRAMS)), None)
-    # Root, as in containers, can't have Chromium's sandbox.
-    own = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    switches = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-gpu", "--mute-audio", *own]
     with sync_playwright() as play:
-        try:
-            chromium = play.chromium.launch(executable_path=program, args=switches)
-        except Error as error:
-            first = str(error).strip().splitlines()[0]
-            raise KurspakkeError(
-                f"no Chromium could be started: {first}",
-                "install Chromium, or name one in KURSPAKKE_BROWSER, or: playwright install chromium",
-            ) from None
+        chromium = launched(play)
         try:
             yield chromium
         finally:
             chromium.close()
+
+
+def launched(play: Playwright) -> Browser:
+    """The same by a Playwright that runs already; whoever asks for it closes it.
+
+    Raises:
+        KurspakkeError: Chromium is not there, or does not start.
+    """
+    from playwright.sync_api import Error
+
+    program = os.environ.get("KURSPAKKE_BROWSER") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    # Root, as in containers, can't have Chromium's sandbox.
+    own = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    switches = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-gpu", "--mute-audio", *own]
+    try:
+        return play.chromium.launch(executable_path=program, args=switches)
+    except Error as error:
+        first = str(error).strip().splitlines()[0]
+        raise KurspakkeError(
+            f"no Chromium could be started: {first}",
+            "install Chromium, or name one in KURSPAKKE_BROWSER, or: playwright install chromium",
+        ) from None
 
 
 @dataclass
