@@ -19,7 +19,7 @@ from tests.play.cases import CASES, PlayCase
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES = {rule.id: rule for rule in play_rules()}
-QUICK = Pace(begin=300, end=8000)
+QUICK = Pace(begin=300, end=3000)
 # What never ends has a test of its own, with the process that ends it.
 PLAYED = [rule for rule in RULES if rule != "RTE-002"]
 
