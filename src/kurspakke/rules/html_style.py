@@ -146,7 +146,9 @@ def _names_colour(sheet: Sheet) -> bool:
 def _names_own_colour(page: Page) -> bool:
     if b"color" not in page.data and b"COLOR" not in page.data:
         return False
-    return bool(page.all("font")) or any("color" in (each.get("style") or "") for each in page.every())
+    return bool(page.all("font")) or any(
+        "color" in (each.get("style") or "") for each in page.having("style")
+    )
 
 
 _WITHOUT_WORDS = {"script", "style", "title", "template", "noscript", "option", "svg", "text"}
