@@ -93,13 +93,18 @@ class Look:
     is_veiled: bool
     is_sized: bool
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the element looks as its parent does."""
+        return self.takes_color and self.is_clear and not self.is_veiled and not self.is_sized
+
 
 @dataclass
 class Cascade:
     """The styles of a page."""
 
     by_key: dict[str, list[_Style]] = field(default_factory=lambda: defaultdict(list))
-    _looks: dict[tuple[object, ...], Look] = field(default_factory=dict)
+    _looks: dict[object, Look] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Iterable[StyleRule]) -> Cascade:
@@ -130,7 +135,12 @@ class Cascade:
 
     def look(self, element: Element) -> Look:
         """What the styles of the page, and the element's own attributes, declare for it."""
-        alike = (element.tag, *(pair for pair in element.items() if pair[0] in _TELLING))
+        attributes = element.items()
+        alike = (
+            (element.tag, *(pair for pair in attributes if pair[0] in _TELLING))
+            if attributes
+            else element.tag
+        )
         if alike not in self._looks:
             self._looks[alike] = self._made(element)
         return self._looks[alike]

@@ -50,6 +50,8 @@ class Painting:
 
     def _within(self, parent: Painted, element: Element) -> Painted:
         look = self.cascade.look(element)
+        if look.says_nothing:
+            return parent
         return Painted(
             parent.color if look.takes_color else look.color,
             parent.behind if look.is_clear else look.ground,

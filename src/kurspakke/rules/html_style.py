@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from lxml import etree
+
 from kurspakke.cascade import Cascade, read_colour
 from kurspakke.colour import contrast
 from kurspakke.findings import Location, Severity
@@ -114,7 +116,9 @@ def low_contrast(styles: Styles) -> Iterator[Problem]:
 def _faint(styles: Styles, page: Page, cascade: Cascade) -> Iterator[Problem]:
     told: set[tuple[object, object]] = set()
     painting = Painting(cascade)
-    with_words = (element for body in page.all("body") for element in body.iter() if _has_words(element))
+    with_words = (
+        element for body in page.all("body") for element in body.iter(etree.Element) if _has_words(element)
+    )
     for element in islice(with_words, _MOST_ELEMENTS):
         painted = painting.of(element)
         colour, ground = painted.color, painted.ground
@@ -155,11 +159,7 @@ _WITHOUT_WORDS = {"script", "style", "title", "template", "noscript", "option", 
 
 
 def _has_words(element: Element) -> bool:
-    if (
-        not isinstance(element.tag, str)
-        or element.tag in _WITHOUT_WORDS
-        or element.get("disabled") is not None
-    ):
+    if element.tag in _WITHOUT_WORDS or element.get("disabled") is not None:
         return False
     return _is_word(element.text) or any(_is_word(part.tail) for part in element)
 
