@@ -13,6 +13,7 @@ from statistics import median
 from benchmarks.bench import KURSPAKKE, Bench, Result
 from benchmarks.measure import Run, medians, repeated, run
 from benchmarks.reference import Size
+from benchmarks.textpackage import write_text_package
 from kurspakke.rules.validate import validate_package
 from kurspakke.targets import package_at
 
@@ -36,7 +37,8 @@ def validating_results(bench: Bench) -> Iterator[Result]:
     if not bench.out(course).exists():
         run(bench.build(course))
     package = _of_size(next(iter(sorted(bench.out(course).glob("*-scorm12.zip")))), bench.folder / "one.zip")
-    yield _one(package, bench.times)
+    yield _one(package, "a package", bench.times)
+    yield _one(write_text_package(bench.folder / "text.zip"), "a package of nothing but text", bench.times)
     yield from _many(package, bench)
     yield from _large(package, bench)
 
@@ -67,7 +69,7 @@ def _noise(size: int) -> bytes:
     return random.Random(1).randbytes(size)
 
 
-def _one(package: Path, times: int) -> Result:
+def _one(package: Path, called: str, times: int) -> Result:
     """In this process, opened anew each time, as one of many."""
     walls, cpus = [], []
     for _ in range(3 * times + 1):
@@ -76,7 +78,7 @@ def _one(package: Path, times: int) -> Result:
         walls.append(time.perf_counter() - wall)
         cpus.append(time.process_time() - cpu)
     figures = Run(median(walls[1:]), median(cpus[1:]), 0)
-    what = f"validate a package of {package.stat().st_size / 1000:.0f} kB, in-process"
+    what = f"validate {called}, {package.stat().st_size / 1000:.0f} kB, in-process"
     note = f"median {figures.wall * 1000:.0f} ms"
     return Result(what, figures, note, "0.06 s", figures.wall <= 0.06)
 
