@@ -38,8 +38,8 @@ def validating_results(bench: Bench) -> Iterator[Result]:
         run(bench.build(course))
     package = _of_size(next(iter(sorted(bench.out(course).glob("*-scorm12.zip")))), bench.folder / "one.zip")
     yield _one(package, "a package", bench.times)
-    yield _one(write_text_package(bench.folder / "text.zip"), "a package of nothing but text", bench.times)
     yield from _many(package, bench)
+    yield _one(write_text_package(bench.folder / "text.zip"), "nothing but text", bench.times)
     yield from _large(package, bench)
 
 
@@ -112,15 +112,15 @@ def _large(package: Path, bench: Bench) -> Iterator[Result]:
     reads, validations, inside = [], [], []
     for _ in range(max(3, bench.times)):
         reads.append(run([sys.executable, "-c", READING, large]))
-        # The film is no film, and no manifest names it: that is not what is measured.
-        validations.append(run([KURSPAKKE, "validate", large, "--report", "json", "--ignore", "PKG"]))
+        validations.append(run([KURSPAKKE, "validate", large, "--report", "json"]))
         inside.append(
             (_seconds(lambda: _read(large)), _seconds(lambda: validate_package(package_at(str(large)))))
         )
     reading, validating = medians(reads), medians(validations)
     yield Result("read a zip of 1 GB once, with CRC", reading)
-    ratio = f"{validating.wall / reading.wall:.2f} x reading it; the program's start is in it"
-    yield Result("validate a zip of 1 GB", validating, ratio)
+    whole = validating.wall / reading.wall
+    note = f"{whole:.2f} x reading it; the program's start is in both"
+    yield Result("validate a zip of 1 GB", validating, note, "1.3 x", whole <= 1.3)
     yield Result(
         "  peak memory of it", None, f"{validating.memory:.0f} MB", "200 MB", validating.memory <= 200
     )
