@@ -13,6 +13,7 @@ from statistics import median
 from benchmarks.bench import KURSPAKKE, Bench, Result
 from benchmarks.measure import Run, medians, repeated, run
 from benchmarks.reference import Size
+from benchmarks.textpackage import write_text_package
 from kurspakke.rules.validate import validate_package
 from kurspakke.targets import package_at
 
@@ -36,8 +37,9 @@ def validating_results(bench: Bench) -> Iterator[Result]:
     if not bench.out(course).exists():
         run(bench.build(course))
     package = _of_size(next(iter(sorted(bench.out(course).glob("*-scorm12.zip")))), bench.folder / "one.zip")
-    yield _one(package, bench.times)
+    yield _one(package, "a package", bench.times)
     yield from _many(package, bench)
+    yield _one(write_text_package(bench.folder / "text.zip"), "nothing but text", bench.times)
     yield from _large(package, bench)
 
 
@@ -67,7 +69,7 @@ def _noise(size: int) -> bytes:
     return random.Random(1).randbytes(size)
 
 
-def _one(package: Path, times: int) -> Result:
+def _one(package: Path, called: str, times: int) -> Result:
     """In this process, opened anew each time, as one of many."""
     walls, cpus = [], []
     for _ in range(3 * times + 1):
@@ -76,7 +78,7 @@ def _one(package: Path, times: int) -> Result:
         walls.append(time.perf_counter() - wall)
         cpus.append(time.process_time() - cpu)
     figures = Run(median(walls[1:]), median(cpus[1:]), 0)
-    what = f"validate a package of {package.stat().st_size / 1000:.0f} kB, in-process"
+    what = f"validate {called}, {package.stat().st_size / 1000:.0f} kB, in-process"
     note = f"median {figures.wall * 1000:.0f} ms"
     return Result(what, figures, note, "0.06 s", figures.wall <= 0.06)
 
@@ -110,15 +112,15 @@ def _large(package: Path, bench: Bench) -> Iterator[Result]:
     reads, validations, inside = [], [], []
     for _ in range(max(3, bench.times)):
         reads.append(run([sys.executable, "-c", READING, large]))
-        # The film is no film, and no manifest names it: that is not what is measured.
-        validations.append(run([KURSPAKKE, "validate", large, "--report", "json", "--ignore", "PKG"]))
+        validations.append(run([KURSPAKKE, "validate", large, "--report", "json"]))
         inside.append(
             (_seconds(lambda: _read(large)), _seconds(lambda: validate_package(package_at(str(large)))))
         )
     reading, validating = medians(reads), medians(validations)
     yield Result("read a zip of 1 GB once, with CRC", reading)
-    ratio = f"{validating.wall / reading.wall:.2f} x reading it; the program's start is in it"
-    yield Result("validate a zip of 1 GB", validating, ratio)
+    whole = validating.wall / reading.wall
+    note = f"{whole:.2f} x reading it; the program's start is in both"
+    yield Result("validate a zip of 1 GB", validating, note, "1.3 x", whole <= 1.3)
     yield Result(
         "  peak memory of it", None, f"{validating.memory:.0f} MB", "200 MB", validating.memory <= 200
     )

@@ -18,7 +18,7 @@ from kurspakke import __version__, cli, package, validatecommand
 from kurspakke.components import COMPONENTS
 from kurspakke.course import FormatName
 from kurspakke.findings import Rule
-from kurspakke.formats import FORMATS
+from kurspakke.formats.table import FORMATS
 from kurspakke.reporters import REPORTERS
 from kurspakke.rules.validate import all_rules
 

@@ -13,7 +13,7 @@ from kurspakke.course import Course, Module
 from kurspakke.editions import localise
 from kurspakke.filetree import File, FileTree
 from kurspakke.findings import KurspakkeError
-from kurspakke.formats import FORMATS
+from kurspakke.formats.table import FORMATS
 from kurspakke.island import island
 from kurspakke.keys import collisions, tracked_names
 from kurspakke.leaves import leaves

@@ -54,6 +54,9 @@ _OF_BROWSER = {
     "dialog",
     "summary",
 }
+_TELLING = frozenset(
+    {"id", "class", "style", "hidden", "color", "text", "bgcolor", "background"}  # all that a look depends on
+)
 _STATE = re.compile(r":(?:hover|focus|active|focus-visible|focus-within|visited|target)\b")
 _SIMPLE = re.compile(r"(?P<tag>\*|[a-z][a-z0-9-]*)?(?P<rest>(?:[.#][\w-]+)*)")
 
@@ -78,14 +81,22 @@ class _Style:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What is declared for elements that look alike to every selector; None where nothing is."""
+class Look:
+    """What is declared for elements that look alike to every selector; colours are None where they are not certain."""
 
-    color: str | None
-    ground: str | None
+    color: Rgb | None
+    takes_color: bool
+    """Whether the text has the colour of the text around it."""
+    ground: Rgb | None
+    is_clear: bool
+    """Whether what is behind the parent is behind this element, too."""
     is_veiled: bool
-    is_moved: bool
     is_sized: bool
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the element looks as its parent does."""
+        return self.takes_color and self.is_clear and not self.is_veiled and not self.is_sized
 
 
 @dataclass
@@ -93,7 +104,7 @@ class Cascade:
     """The styles of a page."""
 
     by_key: dict[str, list[_Style]] = field(default_factory=lambda: defaultdict(list))
-    _looks: dict[tuple[str, ...], _Look] = field(default_factory=dict)
+    _looks: dict[object, Look] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Iterable[StyleRule]) -> Cascade:
@@ -122,55 +133,36 @@ class Cascade:
         key = f"#{ids[0]}" if ids else f".{names[0]}" if names else tag if tag != "*" else ""
         self.by_key[key].append(style)
 
-    def _look(self, element: Element) -> _Look:
-        written = (element.get("id"), element.get("class"), element.get("style"), element.get("hidden"))
-        hints = (element.get("color"), element.get("text"), element.get("bgcolor"), element.get("background"))
-        alike = (tag_of(element), *(text or "" for text in (*written, *hints)), str(written[3] is not None))
+    def look(self, element: Element) -> Look:
+        """What the styles of the page, and the element's own attributes, declare for it."""
+        attributes = element.items()
+        alike = (
+            (element.tag, *(pair for pair in attributes if pair[0] in _TELLING))
+            if attributes
+            else element.tag
+        )
         if alike not in self._looks:
             self._looks[alike] = self._made(element)
         return self._looks[alike]
 
-    def _made(self, element: Element) -> _Look:
+    def _made(self, element: Element) -> Look:
         keys = ["", tag_of(element), f"#{(element.get('id') or '').lower()}"]
         keys += [f".{name}" for name in (element.get("class") or "").lower().split()]
         fitting = [
             style for key in dict.fromkeys(keys) for style in self.by_key.get(key, ()) if style.fits(element)
         ]
         values = _Values(fitting, read_declarations(element.get("style") or ""))
-        return _Look(
-            _winner(values.of(_TEXT), _hint(element, "text" if element.tag == "body" else "color")),
-            _ground(values.of(_GROUND), element),
-            _is_veiled(values) or element.get("hidden") is not None,
-            any(value in _AWAY or "-" in value for _, value in values.of(_MOVED)),
-            tag_of(element) in _LARGE or bool(values.of(_SIZED)),
+        color = _winner(values.of(_TEXT), _hint(element, "text" if element.tag == "body" else "color"))
+        ground = _ground(values.of(_GROUND), element)
+        is_moved = any(value in _AWAY or "-" in value for _, value in values.of(_MOVED))
+        return Look(
+            color=read_colour(color) if color else None,
+            takes_color=color == "inherit" or (color is None and element.tag not in _OF_BROWSER),
+            ground=read_colour(ground) if ground else None,
+            is_clear=ground is None and not is_moved and element.tag not in _OF_BROWSER - {"a", "summary"},
+            is_veiled=_is_veiled(values) or element.get("hidden") is not None,
+            is_sized=tag_of(element) in _LARGE or bool(values.of(_SIZED)),
         )
-
-    def color(self, element: Element) -> Rgb | None:
-        """The colour of the text in the element; None where that is not certain."""
-        for part in (element, *element.iterancestors()):
-            own = self._look(part).color
-            if own is not None and own != "inherit":
-                return read_colour(own)
-            if own is None and part.tag in _OF_BROWSER:
-                return None
-        return None
-
-    def ground(self, element: Element) -> Rgb | None:
-        """The colour behind the text in the element; None where that is not certain."""
-        chain = (element, *element.iterancestors())
-        if any(self._look(part).is_veiled for part in chain):
-            return None
-        for part in chain:
-            look = self._look(part)
-            if look.ground is not None:
-                return read_colour(look.ground)
-            if look.is_moved or part.tag in _OF_BROWSER - {"a", "summary"}:
-                return None
-        return None
-
-    def is_sized(self, element: Element) -> bool:
-        """Whether the text may be larger than it is by itself."""
-        return any(self._look(part).is_sized for part in (element, *element.iterancestors()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 _STEPS = 500
@@ -40,6 +41,7 @@ WHITE = Rgb(255, 255, 255)
 BLACK = Rgb(0, 0, 0)
 
 
+@lru_cache(maxsize=1024)  # a page asks for the same few pairs again and again
 def contrast(one: Rgb, other: Rgb) -> float:
     """The contrast ratio, 1 to 21 (WCAG 2.1, definition of contrast ratio)."""
     darker, lighter = sorted((one.luminance, other.luminance))

@@ -98,9 +98,26 @@ class Page:
             yield from elements
 
     @cached_property
+    def _by_attribute(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.every():
+            for name in element.keys():  # noqa: SIM118 - it can't be iterated over
+                found[name].append(element)
+        return found
+
+    def having(self, *attributes: str) -> Iterable[Element]:
+        """The elements that have any of these attributes, each once; most rules concern few of the page."""
+        return dict.fromkeys(element for name in attributes for element in self._by_attribute.get(name, ()))
+
+    @property
+    def attributes(self) -> Iterable[str]:
+        """The name of every attribute on the page."""
+        return self._by_attribute
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Every `id` on the page."""
-        return frozenset(element.get("id", "") for element in self.every())
+        return frozenset(element.get("id", "") for element in self.having("id"))
 
     @cached_property
     def in_order(self) -> dict[Element, int]:
@@ -133,7 +150,7 @@ class Page:
         yield from self._style_links()
 
     def _style_links(self) -> Iterator[tuple[str, Use, Element]]:
-        for element in self.every():
+        for element in dict.fromkeys((*self.all("style"), *self.having("style"))):
             style = (element.text or "") if element.tag == "style" else element.get("style", "")
             if "url(" in style or "@import" in style:
                 for link in style_links(style.encode()):

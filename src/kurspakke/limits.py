@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 from kurspakke.findings import UsageError
+from kurspakke.rules.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def limits_from(settings: Iterable[str], base: Limits = DEFAULT_LIMITS) -> Limit
     for setting in (part.strip() for text in settings for part in text.split(",")):
         name, _, value = setting.partition("=")
         if name not in known:
-            raise UsageError(f"there is no limit «{name}»", f"the limits are {', '.join(known)}")
+            hint = did_you_mean(name, known, f"the limits are {', '.join(known)}")
+            raise UsageError(f"there is no limit «{name}»", hint)
         number = _number(value)
         if not number:
             hint = "write a number over 0, of bytes with k, M, G or T if you like: bytes=2G"

@@ -9,7 +9,7 @@ import pytest
 from kurspakke import __version__, assemble
 from kurspakke.components import COMPONENTS
 from kurspakke.filetree import FileTree
-from kurspakke.formats import FORMATS
+from kurspakke.formats.table import FORMATS
 from kurspakke.rules.source import validate_source
 from kurspakke.selection import Selection
 from kurspakke.source import Source, read_source

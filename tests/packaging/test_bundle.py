@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from kurspakke.formats import FORMATS
+from kurspakke.formats.table import FORMATS
 from kurspakke.runtime import ASSESSMENT, FEATURES, PIECES, script
 from tests.packaging.distributions import ROOT, snapshot
 

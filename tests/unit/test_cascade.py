@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kurspakke.cascade import Cascade, read_colour
 from kurspakke.htmlpage import Page
+from kurspakke.painting import Painting
 from kurspakke.stylesheet import read_sheet
 
 GROUND = "body { background: #fff; }"
@@ -16,9 +17,10 @@ GROUND = "body { background: #fff; }"
 def colours(css: str, body: str) -> tuple[str | None, str | None]:
     """The colours of the element with the id `here`."""
     page = Page("a.html", f"<!doctype html><html><body>{body}</body></html>".encode())
-    cascade = Cascade.of(read_sheet(css).rules)
+    painting = Painting(Cascade.of(read_sheet(css).rules))
     (element,) = (each for each in page.every() if each.get("id") == "here")
-    colour, ground = cascade.color(element), cascade.ground(element)
+    painted = painting.of(element)
+    colour, ground = painted.color, painted.ground
     return (str(colour) if colour else None, str(ground) if ground else None)
 
 
@@ -93,6 +95,14 @@ def test_text_whose_colour_nobody_knows(css: str, body: str) -> None:
 )
 def test_text_whose_ground_nobody_knows(css: str, body: str) -> None:
     assert colours(css, body)[1] is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['<font color="">a</font><font id="here">', '<font id="here">a</font><font color="">'],
+)
+def test_an_empty_attribute_says_nothing_of_elements_without_it(body: str) -> None:
+    assert colours("body { color: #333; background: #fff }", body) == ("#333333", "#ffffff")
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,16 @@ def test_words_and_names() -> None:
     assert not Page("x.html", b"<body><div id=app></div><noscript>Skru p\xc3\xa5</noscript></body>").has_text
 
 
+def test_elements_by_their_attributes() -> None:
+    page = Page("x.html", b"<p id=a ONCLICK=x role=b><i role=c><b><template><p role=d></template>")
+
+    assert [element.tag for element in page.having("role")] == ["p", "i"]
+    assert [element.tag for element in page.having("role", "id")] == ["p", "i"]
+    assert list(page.having("lang")) == []
+    assert set(page.attributes) == {"id", "onclick", "role"}
+    assert page.ids == {"a"}
+
+
 def test_charsets_where_browsers_look_for_them() -> None:
     assert declared_charset(b'<meta charset="UTF-8">') == "utf-8"
     assert declared_charset(b'<meta http-equiv=x content="text/html; charset=iso-8859-1">') == "iso-8859-1"

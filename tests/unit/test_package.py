@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from kurspakke.filetree import File, FileTree
@@ -101,3 +104,13 @@ def test_pages_that_a_learner_comes_to() -> None:
     )
 
     assert found.reachable == {"a.html", "b.html", "c.html"}
+
+
+def test_whoever_looks_at_packages_imports_nothing_that_reads_courses() -> None:
+    """It would take longer than looking at ten packages."""
+    code = "import sys, kurspakke.validation; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+
+    assert "kurspakke.rules.validate" in loaded
+    assert loaded.isdisjoint({"pydantic", "yaml", "markdown_it", "jinja2", "nh3", "kurspakke.course"})

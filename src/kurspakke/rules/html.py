@@ -59,7 +59,7 @@ def wrong_page_language(subject: PackagePage) -> Iterator[Problem]:
 
     Unknown tags are read by whatever voice is set.
     """
-    for element in subject.page.every():
+    for element in subject.page.having("lang"):
         tag = (element.get("lang") or "").strip()
         if tag and not is_language_tag(tag):
             yield Problem(subject.at(element), f"{tag!r} is no language tag", "write nb, nn, se or en")
@@ -132,7 +132,8 @@ def missing_h1(subject: PackagePage) -> Iterator[Problem]:
 
 def _roled(page: Page, level: str) -> bool:
     return any(
-        element.get("role") == "heading" and element.get("aria-level") == level for element in page.every()
+        element.get("role") == "heading" and element.get("aria-level") == level
+        for element in page.having("role")
     )
 
 
@@ -194,7 +195,7 @@ def duplicate_id(subject: PackagePage) -> Iterator[Problem]:
     Links, labels and scripts find the first of them only.
     """
     seen: dict[str, Element] = {}
-    for element in subject.page.every():
+    for element in subject.page.having("id"):
         name = element.get("id")
         other = seen.setdefault(name, element) if name else element
         if other is not element:
@@ -209,7 +210,7 @@ def positive_tabindex(subject: PackagePage) -> Iterator[Problem]:
 
     The Tab key then leaves the order of reading. Put elements where they belong, and use 0 or -1.
     """
-    for element in subject.page.every():
+    for element in subject.page.having("tabindex"):
         index = element.get("tabindex")
         if index and re.fullmatch(r"\s*\+?0*[1-9]\d*\s*", index):
             yield Problem(subject.at(element), f"tabindex is {index}", "take it out, or write 0")

@@ -104,7 +104,9 @@ def group_without_name(subject: PackagePage) -> Iterator[Problem]:
     """
     page = subject.page
     seen: set[str] = set()
-    groups = {element for element in page.every() if _names_group(page, element)}
+    groups = {
+        element for element in (*page.all("fieldset"), *page.having("role")) if _names_group(page, element)
+    }
     for button in page.all("input"):
         name = button.get("name") or ""
         if _type(button) != "radio" or name in seen:

@@ -183,7 +183,7 @@ def unnamed_image_role(subject: PackagePage) -> Iterator[Problem]:
 
     Its contents are hidden from screen readers by that role, so that without a name nothing is left.
     """
-    for element in subject.page.every():
+    for element in subject.page.having("role"):
         if element.get("role") != "img" or element.get("aria-hidden") == "true":
             continue
         named = any(

@@ -98,7 +98,7 @@ def unknown_role(subject: PackagePage) -> Iterator[Problem]:
 
     Browsers ignore others: what was meant to be a button stays a piece of text to screen readers.
     """
-    for element in subject.page.every():
+    for element in subject.page.having("role"):
         roles = (element.get("role") or "").lower().split()
         if roles and not any(_is_role(role) for role in roles):
             yield Problem(
@@ -118,8 +118,8 @@ def label_of_nothing(subject: PackagePage) -> Iterator[Problem]:
     is a note.
     """
     page = subject.page
-    for element in page.every():
-        for attribute in ("aria-labelledby", "aria-describedby", "for"):
+    for attribute in ("aria-labelledby", "aria-describedby", "for"):
+        for element in page.having(attribute):
             names = (element.get(attribute) or "").split()
             if names and not any(name in page.ids for name in names) and "{" not in names[0]:
                 message = f"{attribute} names {names[0][:60]!r}, which is not on the page"
@@ -166,7 +166,7 @@ def missing_main(subject: PackagePage) -> Iterator[Problem]:
     page = subject.page
     if page.root is None or not page.has_text or not _is_opened(subject) or page.all("main"):
         return
-    if not any(element.get("role") == "main" for element in page.every()):
+    if not any(element.get("role") == "main" for element in page.having("role")):
         yield Problem(subject.at(page.root), "the page has no main", "put <main> around the content")
 
 

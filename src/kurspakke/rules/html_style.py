@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from lxml import etree
+
 from kurspakke.cascade import Cascade, read_colour
 from kurspakke.colour import contrast
 from kurspakke.findings import Location, Severity
 from kurspakke.hrefs import Reach, folder_of, resolve
 from kurspakke.htmlpage import Element, Page, line_of, tag_of
 from kurspakke.package import Package
+from kurspakke.painting import Painting
 from kurspakke.rules.family import Family, Problem
 from kurspakke.stylesheet import MAX_CHARACTERS, Declared, Sheet, StyleRule, read_sheet
 
@@ -112,13 +115,17 @@ def low_contrast(styles: Styles) -> Iterator[Problem]:
 
 def _faint(styles: Styles, page: Page, cascade: Cascade) -> Iterator[Problem]:
     told: set[tuple[object, object]] = set()
-    with_words = (element for body in page.all("body") for element in body.iter() if _has_words(element))
+    painting = Painting(cascade)
+    with_words = (
+        element for body in page.all("body") for element in body.iter(etree.Element) if _has_words(element)
+    )
     for element in islice(with_words, _MOST_ELEMENTS):
-        colour, ground = cascade.color(element), cascade.ground(element)
+        painted = painting.of(element)
+        colour, ground = painted.color, painted.ground
         if colour is None or ground is None or (colour, ground) in told:
             continue
         ratio = contrast(colour, ground)
-        needed = 4.5 if tag_of(element) in _SMALL and not cascade.is_sized(element) else 3.0
+        needed = 4.5 if tag_of(element) in _SMALL and not painted.is_sized else 3.0
         if ratio < needed:
             told.add((colour, ground))
             message = f"{colour} on {ground} has a contrast of {ratio:.2f}:1; it takes {needed:g}:1"
@@ -143,21 +150,22 @@ def _names_colour(sheet: Sheet) -> bool:
 def _names_own_colour(page: Page) -> bool:
     if b"color" not in page.data and b"COLOR" not in page.data:
         return False
-    return bool(page.all("font")) or any("color" in (each.get("style") or "") for each in page.every())
+    return bool(page.all("font")) or any(
+        "color" in (each.get("style") or "") for each in page.having("style")
+    )
 
 
 _WITHOUT_WORDS = {"script", "style", "title", "template", "noscript", "option", "svg", "text"}
 
 
 def _has_words(element: Element) -> bool:
-    if (
-        not isinstance(element.tag, str)
-        or element.tag in _WITHOUT_WORDS
-        or element.get("disabled") is not None
-    ):
+    if element.tag in _WITHOUT_WORDS or element.get("disabled") is not None:
         return False
-    own = (element.text or "", *(part.tail or "" for part in element))
-    return any(letter.isalpha() for text in own for letter in text.strip()[:40])
+    return _is_word(element.text) or any(_is_word(part.tail) for part in element)
+
+
+def _is_word(text: str | None) -> bool:
+    return text is not None and any(map(str.isalpha, text.strip()[:40]))
 
 
 _REPLACING = ("outline", "box-shadow", "border", "background", "text-decoration", "color", "filter")

@@ -301,8 +301,9 @@ def inline_style(package: Package) -> Iterator[Problem]:
     yield from _once_a_page(package, _styles, "a style in the page", hint)
 
 
-def _styles(page: Page) -> Iterator[int]:
-    return (line_of(element) for element in page.every() if element.tag == "style" or element.get("style"))
+def _styles(page: Page) -> Iterable[int]:
+    attributes = (element for element in page.having("style") if element.get("style"))
+    return map(line_of, dict.fromkeys((*page.all("style"), *attributes)))
 
 
 @REFERENCES.rule(74, "event-attribute", Severity.NOTE, spec="CSP Level 3, 6.1.12")
@@ -316,10 +317,8 @@ def event_attribute(package: Package) -> Iterator[Problem]:
     yield from _once_a_page(package, _events, "an event attribute in the page", hint)
 
 
-def _events(page: Page) -> Iterator[int]:
-    for element in page.every():
-        if any(name.startswith("on") for name in element.attrib):
-            yield line_of(element)
+def _events(page: Page) -> Iterable[int]:
+    return map(line_of, page.having(*(name for name in page.attributes if name.startswith("on"))))
 
 
 @REFERENCES.rule(75, "base-element", Severity.WARNING, spec="HTML, 4.2.3")
