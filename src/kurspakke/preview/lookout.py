@@ -111,7 +111,7 @@ class Lookout:
 
 @dataclass(slots=True)
 class _Look:
-    """What a look at a supply showed first, what more it will show, and whether something hinders that did not before."""
+    """What a look at a supply showed first and will show yet, and whether something hinders that did not before."""
 
     first: Change | None
     more: Iterator[Change]
