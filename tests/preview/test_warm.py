@@ -67,13 +67,15 @@ def bilingual(course: Path) -> Path:
 
 
 def reworded(course: Path, dice: Dice) -> None:
-    """Another word somewhere in a page, at times one that breaks it."""
+    """More in a line of some text; at times in any line, which may break it."""
     path = some(dice, course, "modules/*/pages/*.yaml")
-    words = path.read_text("utf-8").split(" ")
-    words[dice.randrange(len(words))] += dice.choice(
-        ["en", "ord", "**sterkt**", "[x](term:evne)", ":", "#", '"']
+    lines = path.read_text("utf-8").split("\n")
+    texts = [number for number, line in enumerate(lines) if line.startswith("   ") and ":" not in line]
+    number = dice.choice(texts) if texts and dice.random() < 0.8 else dice.randrange(len(lines))
+    lines[number] += dice.choice(
+        [" ord", " **sterkt**", " [mer](https://kurs.example.org/)", " [x](term:evne)"]
     )
-    path.write_text(" ".join(words), "utf-8")
+    path.write_text("\n".join(lines), "utf-8")
 
 
 def shortened(course: Path, dice: Dice) -> None:

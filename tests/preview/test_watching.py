@@ -222,6 +222,22 @@ def test_only_packages_that_were_opened_are_told_of_and_all_of_them(course: Path
     assert frozenset().union(*(change.offers for change in changes)) == ids
 
 
+def test_a_package_that_goes_and_comes_back_is_told_of(course: Path) -> None:
+    shelf = open_shelf([str(course)], KEY)
+    offer = opened(shelf)
+    gone, back = told(
+        shelf,
+        lambda: edit(course / "course.yaml", "id: prove\n", "id: annen\n"),
+        lambda: (
+            edit(page(course), "\ntitle: ", "\ntitle: TILBAKE "),
+            edit(course / "course.yaml", "id: annen\n", "id: prove\n"),
+        ),
+    )
+    assert any(change.listed for change in gone)
+    assert offer.id in frozenset().union(*(change.offers for change in back))
+    assert "TILBAKE" in html(shelf, offer)
+
+
 def test_where_nothing_can_be_watched_changes_are_seen_all_the_same(
     course: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -50,6 +50,8 @@ class CourseSupply:
         self._kept = Kept()
         self._lock = RLock()
         self._asked: dict[str, None] = {}
+        # What is known of packages that were asked for; also of some that are gone, since they may come back.
+        self._known: dict[str, Mapping[str, Version]] = {}
         self._stamp: object = None
         self._latest: CourseReading | None = None
         self._shown: _Shown | None = None
@@ -136,29 +138,31 @@ class CourseSupply:
             self._latest = latest = self._read()
             errors = latest.errors
             shown = _Shown(latest) if latest.is_sound or not before.reading.is_sound else before
-            asked = [offer_id for offer_id in reversed(list(self._asked)) if offer_id in before.made]
+            asked = [offer_id for offer_id in reversed(list(self._asked)) if offer_id in self._known]
             files: dict[str, frozenset[str]] = {}
             if shown is not before:
+                known = dict(self._known)
                 try:
                     for offer_id in asked[:_FIRST]:
-                        files[offer_id] = self._compared(before, shown, offer_id)
+                        files[offer_id] = self._compared(shown, offer_id)
                 except KurspakkeError as error:
-                    errors, shown = (refusal(error, self._origin),), before
+                    errors, shown, self._known = (refusal(error, self._origin),), before, known
+                    files.clear()
             self._shown, self._told = shown, errors
             listed = offers != list(self.offers())
         first = Change.of(self._origin, files, errors, listed=listed)
         if first.offers or listed or errors != told:
             yield first
         if shown is not before and (rest := asked[_FIRST:]):
-            yield from self._others(before, shown, rest)
+            yield from self._others(shown, rest)
 
-    def _others(self, before: _Shown, shown: _Shown, rest: Sequence[str]) -> Iterator[Change]:
+    def _others(self, shown: _Shown, rest: Sequence[str]) -> Iterator[Change]:
         files: dict[str, frozenset[str]] = {}
         errors = self._told
         for offer_id in rest:
             with self._lock:
                 try:
-                    files[offer_id] = self._compared(before, shown, offer_id)
+                    files[offer_id] = self._compared(shown, offer_id)
                 except KurspakkeError as error:
                     shown.failed[offer_id] = error.message
                     self._told = errors = (refusal(error, self._origin),)
@@ -166,12 +170,14 @@ class CourseSupply:
         if change.offers or change.listed:
             yield change
 
-    def _compared(self, before: _Shown, shown: _Shown, offer_id: str) -> frozenset[str]:
-        """The paths at which the package is another one now; none when there is no such package any more."""
-        if offer_id not in shown.reading.recipes:
+    def _compared(self, shown: _Shown, offer_id: str) -> frozenset[str]:
+        """The paths at which the package is another one than it was told of; none when there is no such package."""
+        recipe = shown.reading.recipes.get(offer_id)
+        if recipe is None or recipe.error:
             return frozenset()
         made = shown.made.get(offer_id) or self._made(shown, offer_id)
-        return differing(before.made[offer_id].versions, made.versions)
+        before, self._known[offer_id] = self._known[offer_id], made.versions
+        return differing(before, made.versions)
 
     def _make(self, shown: _Shown, offer_id: str) -> _Made | None:
         if offer_id in shown.made:
@@ -180,11 +186,13 @@ class CourseSupply:
         if recipe is None or recipe.error:
             return None
         try:
-            return self._made(shown, offer_id)
+            made = self._made(shown, offer_id)
         except KurspakkeError as error:
             shown.failed[offer_id] = error.message
             self._told = (refusal(error, self._origin),)
             return None
+        self._known.setdefault(offer_id, made.versions)
+        return made
 
     def _made(self, shown: _Shown, offer_id: str) -> _Made:
         recipe = shown.reading.recipes[offer_id]
