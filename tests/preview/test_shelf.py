@@ -18,6 +18,7 @@ from kurspakke.zipreader import read_zip
 from tests.courses import BASE, REAL, copy, edit, real_packages
 from tests.previewing import zipped
 
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "course"
 KEY = b"a key of this machine's"
 
 
@@ -96,6 +97,21 @@ def test_a_course_with_errors_is_there_and_says_why_it_cannot_be_opened(tmp_path
     assert offer.kind is Kind.SOURCE
     assert shelf.package(offer.id) is None
     assert any(str(course / "course.yaml") == finding.location.path for finding in shelf.findings(offer.id))
+
+
+def test_findings_are_those_of_the_package_its_module_and_the_course(tmp_path: Path) -> None:
+    course = copy(GOLDEN, tmp_path / "kurs")
+    page = course / "modules" / "takk" / "pages" / "takk.yaml"
+    edit(page, "components:\n", "components:\n  - {type: text, id: rop, text: 'Takk!!! Tusen takk!!!'}\n")
+    shelf = open_shelf([str(course)], KEY)
+    paths = {
+        module: {finding.location.path for finding in shelf.findings(offer.id)}
+        for module in ("post", "takk", "all")
+        for offer in [offered(shelf, module=module, audience="alle", kind=Kind.WEB)]
+    }
+    assert page.as_posix() in paths["takk"]
+    assert page.as_posix() in paths["all"]
+    assert page.as_posix() not in paths["post"]
 
 
 PACKAGES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +49,14 @@ class CourseReading:
                 found = validate_source(self.source, today()) if self.source else ()
                 self._findings = below(self.source.files.root, found) if self.source else ()
             return self._findings
+
+    def findings_about(self, modules: Collection[str]) -> Iterator[Finding]:
+        """Those of them that do not lie in the folders of other modules than these."""
+        source = self.source
+        known = source.course.head.modules if source and source.course else ()
+        root = source.files.root if source else Path()
+        others = tuple(f"{(root / 'modules' / name).as_posix()}/" for name in known if name not in modules)
+        return (one for one in self.findings() if not one.location.path.startswith(others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
 from kurspakke.findings import Finding, KurspakkeError
-from kurspakke.limits import DEFAULT_LIMITS, Clock
 from kurspakke.package import Package
 from kurspakke.preview.coursereading import CourseReading, Kept, read_course
 from kurspakke.preview.coursestamp import course_stamp
+from kurspakke.preview.madepackages import Made, Shown
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.parts import Version
 from kurspakke.preview.recipes import Naming
 from kurspakke.preview.refusal import refusal, unreadable
 from kurspakke.preview.supply import Change, differing, versions_of
-from kurspakke.rules.validate import validate_package
 
 _FIRST = 2
 """So many packages are made anew before anybody is told: more than one is seldom looked at."""
-
-
-@dataclass(eq=False, slots=True)
-class _Made:
-    """A package that was asked for, what its files were when it was made, and what the validator says of it."""
-
-    package: Package
-    versions: Mapping[str, Version]
-    findings: tuple[Finding, ...] | None = None
-
-
-@dataclass(eq=False, slots=True)
-class _Shown:
-    """The last reading of which packages could be made, and those that were."""
-
-    reading: CourseReading
-    made: dict[str, _Made] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
 
 
 class CourseSupply:
@@ -54,7 +35,7 @@ class CourseSupply:
         self._known: dict[str, Mapping[str, Version]] = {}
         self._stamp: object = None
         self._latest: CourseReading | None = None
-        self._shown: _Shown | None = None
+        self._shown: Shown | None = None
         self._told: tuple[Finding, ...] = ()
 
     @property
@@ -104,20 +85,10 @@ class CourseSupply:
             shown = self._now()
             latest = self._latest or shown.reading
             made = self._make(shown, offer_id)
-        found = latest.findings()
         if made is None:
-            return found if self.has(offer_id) else ()
-        if made.findings is None:
-            package = Package(made.package.path, made.package.tree, clock=Clock(DEFAULT_LIMITS.seconds))
-            made.findings = validate_package(package)
-        module = shown.reading.recipes[offer_id].unit.modules
-        others = [
-            f"{(self._origin / 'modules' / name).as_posix()}/"
-            for name in self._modules()
-            if name not in {one.id for one in module}
-        ]
-        own = (one for one in found if not one.location.path.startswith(tuple(others)))
-        return (*own, *made.findings)
+            return latest.findings() if self.has(offer_id) else ()
+        modules = [module.id for module in shown.reading.recipes[offer_id].unit.modules]
+        return (*latest.findings_about(modules), *made.findings())
 
     def is_hindered(self) -> bool:
         """Whether the source has errors now."""
@@ -137,7 +108,7 @@ class CourseSupply:
             offers = list(self.offers())
             self._latest = latest = self._read()
             errors = latest.errors
-            shown = _Shown(latest) if latest.is_sound or not before.reading.is_sound else before
+            shown = Shown(latest) if latest.is_sound or not before.reading.is_sound else before
             asked = [offer_id for offer_id in reversed(list(self._asked)) if offer_id in self._known]
             files: dict[str, frozenset[str]] = {}
             if shown is not before:
@@ -156,7 +127,7 @@ class CourseSupply:
         if shown is not before and (rest := asked[_FIRST:]):
             yield from self._others(shown, rest)
 
-    def _others(self, shown: _Shown, rest: Sequence[str]) -> Iterator[Change]:
+    def _others(self, shown: Shown, rest: Sequence[str]) -> Iterator[Change]:
         files: dict[str, frozenset[str]] = {}
         errors = self._told
         for offer_id in rest:
@@ -170,7 +141,7 @@ class CourseSupply:
         if change.offers or change.listed:
             yield change
 
-    def _compared(self, shown: _Shown, offer_id: str) -> frozenset[str]:
+    def _compared(self, shown: Shown, offer_id: str) -> frozenset[str]:
         """The paths at which the package is another one than it was told of; none when there is no such package."""
         recipe = shown.reading.recipes.get(offer_id)
         if recipe is None or recipe.error:
@@ -179,7 +150,7 @@ class CourseSupply:
         before, self._known[offer_id] = self._known[offer_id], made.versions
         return differing(before, made.versions)
 
-    def _make(self, shown: _Shown, offer_id: str) -> _Made | None:
+    def _make(self, shown: Shown, offer_id: str) -> Made | None:
         if offer_id in shown.made:
             return shown.made[offer_id]
         recipe = shown.reading.recipes.get(offer_id)
@@ -194,32 +165,28 @@ class CourseSupply:
         self._known.setdefault(offer_id, made.versions)
         return made
 
-    def _made(self, shown: _Shown, offer_id: str) -> _Made:
+    def _made(self, shown: Shown, offer_id: str) -> Made:
         recipe = shown.reading.recipes[offer_id]
         try:
             tree = recipe.tree()
-            made = _Made(Package(recipe.file_name, tree), versions_of(tree))
+            made = Made(Package(recipe.file_name, tree), versions_of(tree))
         except OSError as error:
             raise unreadable(error) from error
         shown.made[offer_id] = made
         shown.failed.pop(offer_id, None)
         return made
 
-    def _now(self) -> _Shown:
+    def _now(self) -> Shown:
         if self._shown is not None:
             return self._shown
         with self._lock:
             if self._shown is None:
                 self._latest = self._read()
                 self._told = self._latest.errors
-                self._shown = _Shown(self._latest)
+                self._shown = Shown(self._latest)
             return self._shown
 
     def _read(self) -> CourseReading:
         # Taken first: what changes while it is being read will be seen as changed.
         self._stamp = course_stamp(self._origin)
         return read_course(self._origin, self._kept, self._naming)
-
-    def _modules(self) -> Sequence[str]:
-        source = self._latest.source if self._latest else None
-        return source.course.head.modules if source and source.course else ()
