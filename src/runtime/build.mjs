@@ -100,6 +100,17 @@ for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) 
 // Not for packages: the LMS that `validate --play` and the preview put around them.
 made.push(await build({ ...shared, entryPoints: [{ in: "src/lms/main.ts", out: "lms" }], outdir: out, format: "iife", target: TARGET }));
 
+// Nor these: the preview's first page.
+made.push(
+  await build({
+    ...shared,
+    entryPoints: [{ in: "src/overview/main.ts", out: "overview" }, { in: "src/overview/overview.css", out: "overview" }],
+    outdir: out,
+    format: "iife",
+    target: TARGET,
+  }),
+);
+
 /** What the theme has for colours and letters that no template asks for. */
 const UNASKED = /@layer ds\.theme[\w.]*\{[^{}]*\[data-(?:color=(?:danger|neutral|success)|typography=secondary)\]\{[^{}]*\}\}/g;
 

@@ -1,0 +1,54 @@
+"""What all answers of the preview draw on: the packages, the learners' attempts, the troubles, and who is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+
+from kurspakke.preview.attempts import Attempts
+from kurspakke.preview.events import Events
+from kurspakke.preview.offer import Offer, Shelf
+from kurspakke.preview.origins import origin_of
+from kurspakke.preview.troubles import Troubles
+
+LANGUAGES = ("nb", "en")
+"""The languages of the preview's own pages, the default one first."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One running preview.
+
+    `profile` is the LMS that packages are shown in unless another is chosen, empty for none; `presents` hides the
+    panel.
+    """
+
+    shelf: Shelf
+    attempts: Attempts
+    port: int
+    profile: str = ""
+    presents: bool = False
+    events: Events = field(default_factory=Events)
+    troubles: Troubles = field(default_factory=Troubles)
+
+    @property
+    def inspector(self) -> str:
+        """The origin of the preview's own pages."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def lms_page(self, offer: Offer) -> str:
+        """The address of the page that launches the package."""
+        return f"{origin_of(offer.id, self.port)}/lms/{offer.id}/"
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the app that was asked."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def language_of(request: Request) -> str:
+    """The language that a page was asked for in (`?lang=en`)."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
