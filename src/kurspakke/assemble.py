@@ -70,8 +70,8 @@ def packages(source: Source, course: Course, selection: Selection) -> Iterator[A
     """The packages asked for, one after the other. `course` is the whole course of a source without errors."""
     formats = selection.formats_of(course)
     for variant in selection.variants_of(course):
-        workshop = _Workshop(source, course, variant)
-        for unit in _units(
+        workshop = Workshop(source, course, variant)
+        for unit in units(
             workshop.course,
             selection.modules_of(workshop.course, course),
             variant,
@@ -87,7 +87,8 @@ def count(course: Course, selection: Selection) -> int:
     return len(list(selection.variants_of(course))) * modules * len(selection.formats_of(course))
 
 
-def _units(course: Course, modules: Sequence[Module], variant: Variant, *, combined: bool) -> Iterator[Unit]:
+def units(course: Course, modules: Sequence[Module], variant: Variant, *, combined: bool) -> Iterator[Unit]:
+    """What packages of a localised course hold. Raises KurspakkeError when all modules do not fit into one."""
     for module in modules:
         yield Unit(course, (module,), variant, combined=False)
     if combined:
@@ -110,7 +111,7 @@ def _refuse_unless_progress_fits(modules: Sequence[Module]) -> None:
         )
 
 
-class _Workshop:
+class Workshop:
     """The course in one variant, with what its packages share: rendered modules, media names, picture sizes."""
 
     def __init__(self, source: Source, course: Course, variant: Variant) -> None:

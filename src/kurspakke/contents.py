@@ -76,7 +76,7 @@ def contents_of(package: Package) -> Contents:
     """What is in the package."""
     texts = _Texts(package)
     return Contents(
-        titles=tuple(dict.fromkeys(title for title in _titles(package) if title)),
+        titles=tuple(dict.fromkeys(title for title in titles_of(package) if title)),
         standards=package.kinds,
         launches=tuple(dict.fromkeys(mention.href.path for mention in package.mentions if mention.is_launch)),
         units=_units(package),
@@ -126,7 +126,8 @@ class _Texts:
         )
 
 
-def _titles(package: Package) -> Iterator[str]:
+def titles_of(package: Package) -> Iterator[str]:
+    """What the package calls itself, in the order in which its manifests come; some may be empty."""
     for organization in _organizations(package):
         yield from (text.text.strip() for text in organization.titles[:1])
     for activity in package.tincan.activities[:1] if package.tincan else ():
