@@ -15,7 +15,7 @@ from kurspakke.preview.missing import missing_package
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.origins import SANDBOX
 from kurspakke.preview.overview import FORMATS
-from kurspakke.preview.page import page
+from kurspakke.preview.page import answer, page
 from kurspakke.preview.troubles import TROUBLES, named
 from kurspakke.profiles import profile, profile_ids
 
@@ -40,7 +40,7 @@ def _shown(request: Request) -> Response:
         desk.troubles.switch(offer.id, [word for word in named(asked["trouble"]) if word in TROUBLES])
     island = json.dumps(inspection(desk, offer, language, asked, present=present), ensure_ascii=False)
     safe = Markup(island.replace("<", "\\u003c"))  # noqa: S704 - JSON without a tag in it
-    return HTMLResponse(page("inspector.html.j2", language, title=offer.title, island=safe))
+    return answer(page("inspector.html.j2", language, title=offer.title, island=safe), desk.port)
 
 
 def inspection(

@@ -21,6 +21,7 @@ from kurspakke.preview.attempts import Learner, Session, Whose
 from kurspakke.preview.carryover import kept, status_of, told
 from kurspakke.preview.desk import Desk, desk_of, language_of
 from kurspakke.preview.offer import Offer
+from kurspakke.preview.origins import frame_rule
 from kurspakke.preview.temperaments import temperament
 from kurspakke.preview.toc import Entry, launchable, toc
 from kurspakke.preview.troubles import TROUBLES, named
@@ -87,7 +88,8 @@ def _launched(request: Request) -> Response:
         title=escape(offer.title),
         island=json.dumps(island, ensure_ascii=False).replace("<", "\\u003c"),
     )
-    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
+    policy = _POLICY + frame_rule(request.headers.get("host", ""))
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
 
 
 def launch(desk: Desk, offer: Offer, asked: Mapping[str, str], language: str) -> dict[str, object]:

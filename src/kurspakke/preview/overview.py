@@ -8,12 +8,12 @@ from itertools import groupby
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from kurspakke.package import Kind
 from kurspakke.preview.desk import Desk, desk_of, language_of
 from kurspakke.preview.offer import Offer
-from kurspakke.preview.page import page
+from kurspakke.preview.page import answer, page
 
 FORMATS: Mapping[Kind, str] = {
     Kind.SCORM12: "SCORM 1.2",
@@ -87,7 +87,8 @@ def _rows(offers: Iterable[Offer]) -> Sequence[Row]:
 
 async def overview(request: Request) -> Response:
     """The page itself."""
-    return HTMLResponse(await run_in_threadpool(_shown, desk_of(request), language_of(request)))
+    desk = desk_of(request)
+    return answer(await run_in_threadpool(_shown, desk, language_of(request)), desk.port)
 
 
 def _shown(desk: Desk, language: str) -> str:

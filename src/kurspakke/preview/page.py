@@ -5,11 +5,25 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from starlette.responses import HTMLResponse
+
 from kurspakke import __version__, resources
 from kurspakke.preview.pagewords import WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "frame-src http://*.localhost:{port}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def answer(text: str, port: int) -> HTMLResponse:
+    """A page that may load the preview's own files, and frame packages at this port."""
+    return HTMLResponse(
+        text, headers={"Content-Security-Policy": _POLICY.format(port=port), "Cache-Control": "no-store"}
+    )
 
 
 def page(template: str, language: str, **values: Any) -> str:

@@ -17,9 +17,8 @@ from kurspakke.findings import KurspakkeError
 from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.desk import Desk
 from kurspakke.preview.listening import listen, server
-from kurspakke.preview.shelf import Change, LiveShelf, open_shelf
+from kurspakke.preview.shelf import open_shelf
 from kurspakke.preview.site import site
-from kurspakke.reporters.json import finding_json
 
 _TICK = 0.05
 
@@ -58,16 +57,14 @@ def serve(wish: Wish, say: Callable[[str], None]) -> None:
         if wish.opens:
             Thread(target=webbrowser.open, args=(f"{desk.inspector}/",), daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):  # the server has ended in order; that is how it says why
-            asyncio.run(_run(running, desk, shelf, [listening]))
+            asyncio.run(_run(running, desk, [listening]))
 
 
-async def _run(running: uvicorn.Server, desk: Desk, shelf: LiveShelf, sockets: list[socket.socket]) -> None:
-    watching = asyncio.create_task(shelf.watch(lambda change: _tell(desk, change)))
+async def _run(running: uvicorn.Server, desk: Desk, sockets: list[socket.socket]) -> None:
     ending = asyncio.create_task(_let_go(running, desk))
     try:
         await running.serve(sockets)
     finally:
-        watching.cancel()
         ending.cancel()
 
 
@@ -76,16 +73,3 @@ async def _let_go(running: uvicorn.Server, desk: Desk) -> None:
     while not running.should_exit:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(_TICK)
     desk.events.close()
-
-
-async def _tell(desk: Desk, change: Change) -> None:
-    desk.events.publish(
-        {
-            "kind": "change",
-            "offers": sorted(change.offers),
-            "files": {offer: sorted(files) for offer, files in change.files.items()},
-            "listed": change.listed,
-            "origin": str(change.origin),
-            "findings": [finding_json(finding) for finding in change.findings],
-        }
-    )
