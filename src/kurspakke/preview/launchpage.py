@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from html import escape
-from urllib.parse import quote
 from uuid import uuid4
 
 from starlette.concurrency import run_in_threadpool
@@ -18,8 +16,9 @@ from kurspakke import resources
 from kurspakke.package import Kind
 from kurspakke.preview import missing
 from kurspakke.preview.attempts import Learner, Session, Whose
-from kurspakke.preview.carryover import kept, status_of, told
+from kurspakke.preview.carryover import kept, told
 from kurspakke.preview.desk import Desk, desk_of, language_of
+from kurspakke.preview.framepage import frame_page, line, sco_of
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.origins import frame_rule
 from kurspakke.preview.temperaments import temperament
@@ -34,18 +33,6 @@ _POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; "
 )
-_IN_ADDRESSES = "/?#&=%:+,;@!$'()*~"
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>html, body {{ height: 100%; margin: 0 }} :root {{ color-scheme: light dark }}</style>
-<script type="application/json" id="launch">{island}</script>
-<script src="lmspage.js" defer></script></head>
-<body></body>
-</html>
-"""
 
 
 def launch_app(desk: Desk) -> ASGIApp:
@@ -83,13 +70,10 @@ def _launched(request: Request) -> Response:
     if offer is None:
         return HTMLResponse(missing.missing_package(), 404)
     island = launch(desk, offer, request.query_params, language_of(request))
-    page = _PAGE.format(
-        language=island["language"],
-        title=escape(offer.title),
-        island=json.dumps(island, ensure_ascii=False).replace("<", "\\u003c"),
-    )
     policy = _POLICY + frame_rule(request.headers.get("host", ""))
-    return HTMLResponse(page, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
+    return HTMLResponse(
+        frame_page(island), headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"}
+    )
 
 
 def launch(desk: Desk, offer: Offer, asked: Mapping[str, str], language: str) -> dict[str, object]:
@@ -121,8 +105,8 @@ def launch(desk: Desk, offer: Offer, asked: Mapping[str, str], language: str) ->
         "session": session,
         "trouble": _troubles(desk, offer, asked.get("trouble")),
         "profile": temperament(asked.get("profile") or desk.profile),
-        "toc": [_line(entry, sessions) for entry in entries],
-        "sco": _sco(offer, sco) if sco else None,
+        "toc": [line(entry, sessions) for entry in entries],
+        "sco": sco_of(sco, f"/content/{offer.id}/") if sco else None,
         "kept": _kept(offer, sco, sessions, learner, mode) if sco else {},
     }
 
@@ -131,31 +115,6 @@ def _troubles(desk: Desk, offer: Offer, asked: str | None) -> list[str]:
     if asked is not None:
         desk.troubles.switch(offer.id, [word for word in named(asked) if word in TROUBLES])
     return sorted(desk.troubles.of(offer.id))
-
-
-def _line(entry: Entry, sessions: Sequence[Session]) -> dict[str, object]:
-    own = [session for session in sessions if session.whose.sco == entry.id and session.values]
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "level": entry.level,
-        "path": entry.path,
-        "elsewhere": entry.elsewhere,
-        "status": status_of(own[-1].values) if own else "not attempted",
-    }
-
-
-def _sco(offer: Offer, entry: Entry) -> dict[str, str]:
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "url": f"/content/{offer.id}/{quote(entry.path or '', safe=_IN_ADDRESSES)}",
-        "mastery": entry.mastery,
-        "data": entry.data,
-        "max_time": entry.max_time,
-        "time_limit_action": entry.time_limit_action,
-        "prerequisites": entry.prerequisites,
-    }
 
 
 def _kept(
