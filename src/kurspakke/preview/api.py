@@ -85,15 +85,15 @@ def _findings(desk: Desk, offer: Offer, _: Mapping[str, Any]) -> Any:
 
 def _attempts(desk: Desk, offer: Offer, words: Mapping[str, Any]) -> Any:
     sessions = desk.attempts.sessions(offer.key, words.get("learner"))
-    return [_session(desk, session) for session in sessions]
+    return [_session(desk, session, number) for number, session in enumerate(sessions, 1)]
 
 
-def _session(desk: Desk, session: Session) -> dict[str, Any]:
+def _session(desk: Desk, session: Session, number: int) -> dict[str, Any]:
     return {
         "session": session.id,
         "learner": session.whose.learner,
         "sco": session.whose.sco,
-        "number": session.attempt,
+        "number": number,
         "mode": session.mode,
         "status": status_of(session.values),
         "score": score_of(session.values),

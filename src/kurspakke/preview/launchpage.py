@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from uuid import uuid4
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kurspakke import resources
 from kurspakke.package import Kind
 from kurspakke.preview import missing
-from kurspakke.preview.attempts import Learner, Session, Whose
+from kurspakke.preview.attempts import Commit, Learner, Session, Whose
 from kurspakke.preview.carryover import kept, told
 from kurspakke.preview.desk import Desk, desk_of, language_of
 from kurspakke.preview.framepage import frame_page, line, sco_of
@@ -77,7 +76,7 @@ def _launched(request: Request) -> Response:
 
 
 def launch(desk: Desk, offer: Offer, asked: Mapping[str, str], language: str) -> dict[str, object]:
-    """What the LMS page is told, a session of the learner's begun by it.
+    """What the LMS page is told.
 
     `asked` are the words of the address: learner, mode, profile, sco, trouble.
     """
@@ -89,10 +88,6 @@ def launch(desk: Desk, offer: Offer, asked: Mapping[str, str], language: str) ->
     entries = toc(package, offer.language or language) if package else ()
     sco = launchable(entries, asked.get("sco"))
     sessions = desk.attempts.sessions(offer.key, learner.id)
-    session = uuid4().hex
-    number = 1
-    if sco:
-        number = desk.attempts.begin(session, Whose(offer.key, learner.id, sco.id), mode)
     return {
         "package": offer.id,
         "kind": offer.kind.value,
@@ -101,8 +96,7 @@ def launch(desk: Desk, offer: Offer, asked: Mapping[str, str], language: str) ->
         "language": language,
         "learner": {"id": learner.id, "name": learner.name},
         "mode": mode,
-        "attempt": number,
-        "session": session,
+        "attempt": 1 + len([each for each in sessions if sco and each.whose.sco == sco.id]),
         "trouble": _troubles(desk, offer, asked.get("trouble")),
         "profile": temperament(asked.get("profile") or desk.profile),
         "toc": [line(entry, sessions) for entry in entries],
@@ -122,8 +116,7 @@ def _kept(
 ) -> dict[str, str]:
     is_2004 = offer.kind is Kind.SCORM2004
     own = [session for session in sessions if session.whose.sco == entry.id]
-    latest = [session for session in own if session.attempt == max(each.attempt for each in own)]
-    return {**kept(latest, is_2004=is_2004), **told(learner, mode, is_2004=is_2004)}
+    return {**kept(own, is_2004=is_2004), **told(learner, mode, is_2004=is_2004)}
 
 
 async def _attempt(request: Request) -> Response:
@@ -133,17 +126,27 @@ async def _attempt(request: Request) -> Response:
         body += chunk
         if len(body) > MOST_BYTES:
             return JSONResponse({"ok": False, "why": "too large"}, 413)
+    offer = desk.shelf.offer(request.path_params["package"])
+    if offer is None:
+        return JSONResponse({"ok": False, "why": "there is no such package"}, 404)
     try:
         said = json.loads(bytes(body))
-        session, serial = str(said["session"]), int(said["serial"])
-        values = {str(name): str(value) for name, value in said["values"].items()}
-        calls = list(said.get("calls", ()))
+        whose = Whose(offer.key, str(said["learner"]), str(said["sco"]))
+        mode = said.get("mode", MODES[0])
+        commit = Commit(
+            int(said["serial"]),
+            {str(name): str(value) for name, value in said["values"].items()},
+            list(said.get("calls", ())),
+            int(said.get("from", 0)),
+            bool(said.get("finished")),
+        )
+        session = str(said["session"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return JSONResponse({"ok": False, "why": "not what an LMS page sends"}, 400)
-    known = await run_in_threadpool(
-        desk.attempts.keep, session, serial, values, calls, finished=bool(said.get("finished"))
-    )
-    return JSONResponse({"ok": known}, 200 if known else 404)
+    if mode not in MODES or whose.learner not in {learner.id for learner in desk.attempts.learners()}:
+        return JSONResponse({"ok": False, "why": "there is no such learner or mode"}, 400)
+    await run_in_threadpool(desk.attempts.keep, session, whose, mode, commit)
+    return JSONResponse({"ok": True})
 
 
 async def _asset(request: Request) -> Response:
