@@ -160,6 +160,10 @@ class AuPlayer:
     launch: Launch
     authorization: str = ""
 
+    def __post_init__(self) -> None:
+        key = ("kurs", self.query.get("activityId", ""), self.launch.registration, terms.LAUNCH_DATA)
+        self.data: Mapping[str, Any] = self.world.records.states.get(key, ({}, {}))[1]
+
     @property
     def query(self) -> dict[str, str]:
         return {name: values[0] for name, values in parse_qs(urlsplit(self.launch.url).query).items()}
@@ -192,7 +196,7 @@ class AuPlayer:
         """A statement as cmi5 wants it, of this moment."""
         self.world.clock.passes(seconds=1)
         registration, activity = self.query["registration"], self.query["activityId"]
-        _, data = self.world.records.states["kurs", activity, registration, terms.LAUNCH_DATA]
+        data = self.data
         template = data["contextTemplate"]
         extensions = dict(template["extensions"])
         category = [terms.CATEGORY]
