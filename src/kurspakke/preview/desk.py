@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.events import Events
+from kurspakke.preview.launches import Launches
 from kurspakke.preview.offer import Offer, Shelf
 from kurspakke.preview.origins import origin_of
 from kurspakke.preview.troubles import Troubles
@@ -26,6 +27,7 @@ class Desk:
 
     shelf: Shelf
     attempts: Attempts
+    launches: Launches
     port: int
     profile: str = ""
     presents: bool = False
