@@ -48,10 +48,10 @@ const MOST_NODES = 500;
 export function messageIn(data: unknown): Message | undefined {
   const raw = record(data);
   if (!raw || raw["kurspakke"] !== 1 || typeof raw["kind"] !== "string") return undefined;
-  return Object.hasOwn(READERS, raw["kind"]) ? READERS[raw["kind"] as keyof Messages](raw) : undefined;
+  return READERS.get(raw["kind"])?.(raw);
 }
 
-const READERS: Readonly<Record<keyof Messages, (raw: Raw) => Message | undefined>> = {
+const readers: Readonly<Record<keyof Messages, (raw: Raw) => Message | undefined>> = {
   hello: (raw) => {
     const launch = record(raw["launch"]);
     if (!launch) return undefined;
@@ -70,6 +70,8 @@ const READERS: Readonly<Record<keyof Messages, (raw: Raw) => Message | undefined
   message: (raw) => ({ kind: "message", level: text(raw["level"]), text: text(raw["text"]), source: text(raw["source"]), line: number(raw["line"]) }),
   changed: (raw) => ({ kind: "changed", how: text(raw["how"]), ms: number(raw["ms"]) }),
 };
+
+const READERS: ReadonlyMap<string, (raw: Raw) => Message | undefined> = new Map(Object.entries(readers));
 
 /** A call of a log, from a message, the server or a file; undefined where it is none. */
 export function callIn(value: unknown): Call | undefined {
