@@ -100,11 +100,14 @@ for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) 
 // Not for packages: the LMS that `validate --play` and the preview put around them.
 made.push(await build({ ...shared, entryPoints: [{ in: "src/lms/main.ts", out: "lms" }, { in: "src/lms/page.ts", out: "lmspage" }], outdir: out, format: "iife", target: TARGET }));
 
-// Nor these: the preview's first page.
+// Nor these: the preview's own pages, the first one and the inspector.
 made.push(
   await build({
     ...shared,
-    entryPoints: [{ in: "src/overview/main.ts", out: "overview" }, { in: "src/overview/overview.css", out: "overview" }],
+    entryPoints: ["overview", "inspector"].flatMap((page) => [
+      { in: `src/${page}/main.ts`, out: page },
+      { in: `src/${page}/${page}.css`, out: page },
+    ]),
     outdir: out,
     format: "iife",
     target: TARGET,
