@@ -42,9 +42,8 @@ def test_a_tin_can_token_opens_its_own_packages_part_of_the_lrs() -> None:
     player = world.launch()
     grant = world.launches.allows(player.query["auth"])
     assert grant is not None
-    assert (grant.space, grant.registration) == ("kurs", player.launch.registration)
-    assert grant.session == player.launch.session
-    assert "account" in grant.agent
+    assert (grant.space, grant.label) == ("kurs", player.launch.session)
+    assert "account" in grant.authority
 
 
 @pytest.mark.parametrize(

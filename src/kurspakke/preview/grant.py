@@ -18,13 +18,8 @@ AUTHORITY: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The bearer reads and writes in `space` only. `agent` becomes the authority, `label` is for people to read.
-
-    `session` is the launch that it belongs to, `registration` the enrolment.
-    """
+    """The bearer uses `space` only. `authority` vouches for its statements, `label` is the launch's id."""
 
     space: str
-    agent: Mapping[str, Any]
+    authority: Mapping[str, Any]
     label: str
-    session: str
-    registration: str

@@ -137,8 +137,7 @@ class Launches:
         session = self._bearer(authorization)
         if session is None or self.refusal(authorization):
             return None
-        label = f"{session.actor['name']} · {session.unit}"
-        return Grant(session.space, AUTHORITY, label, session.id, session.registration)
+        return Grant(session.space, AUTHORITY, session.id)
 
     def refusal(self, authorization: str) -> str:
         """Why that header opens nothing, in Norwegian and English; "" if it does."""
