@@ -6,44 +6,57 @@ An LMS refuses what cmi5 forbids (cmi5 6.3): such a request never reaches the LR
 from __future__ import annotations
 
 import asyncio
+import json
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kurspakke.lrs.app import MOST_BYTES, lrs_app
+from kurspakke.lrs.asking import Asked, read_query, unwrapped
+from kurspakke.lrs.delivery import judge, unpacked
+from kurspakke.lrs.exchange import Exchange
+from kurspakke.lrs.grant import Grant
+from kurspakke.lrs.refusal import RefusalError
+from kurspakke.lrs.reply import Reply
+from kurspakke.lrs.store import LrsStore
 from kurspakke.preview.cmi5rules import Breach
-from kurspakke.preview.grant import Grant
-from kurspakke.preview.heard import Heard, heard
 from kurspakke.preview.launches import Launches
-from kurspakke.xapi.validate import problems
+from kurspakke.xapi.problem import Problem
 
-Statement = Mapping[str, Any]
-MOST_BYTES = 1 << 26
-"""So much of a request is looked at; a larger one of a cmi5 session is refused (413)."""
+OnExchange = Callable[[Exchange], None]
+_NOTED: ContextVar[tuple[Breach, ...]] = ContextVar("noted", default=())
+"""What the request that is under way breaks, and is not refused for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A request of a cmi5 session that breaks rules; `status` is 403 where it was refused, else 0: it went on."""
+def gated_lrs(store: LrsStore, launches: Launches, on_exchange: OnExchange) -> ASGIApp:
+    """The LRS over `store` for these launches, to be mounted at its endpoint.
 
-    grant: Grant
-    request: Heard
-    status: int
-    breaches: Sequence[Breach]
+    `on_exchange` hears of each request when it has been answered, from any thread; what cmi5 says of it stands among
+    its problems, with clauses that begin with `cmi5`.
+    """
+
+    def heard(exchange: Exchange) -> None:
+        noted = tuple(_problem(breach) for breach in _NOTED.get())
+        on_exchange(replace(exchange, problems=(*exchange.problems, *noted)))
+
+    return Gate(lrs_app(store, launches.allows, heard), launches, on_exchange)
 
 
 class Gate:
-    """The LRS `app` for what cmi5 allows, as an ASGI app; `told` hears of each request that breaks a rule."""
+    """The LRS `app` for what cmi5 allows, as an ASGI app; `on_exchange` hears of what is refused here."""
 
-    def __init__(self, app: ASGIApp, launches: Launches, told: Callable[[Judged], None]) -> None:
+    def __init__(self, app: ASGIApp, launches: Launches, on_exchange: OnExchange) -> None:
         self._app = app
         self._launches = launches
-        self._told = told
+        self._on_exchange = on_exchange
         self._one_by_one = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,64 +65,67 @@ class Gate:
             await self._app(scope, receive, send)
             return
         try:
-            body = await _body(receive)
+            body = await _body(Request(scope, receive))
         except ClientDisconnect:
             return
         if body is None:
-            answer = _answer(413, {"error": [f"larger than {MOST_BYTES:,} bytes"]}, Headers(scope=scope))
-            await answer(scope, receive, send)
+            await _sent(Reply(413, b'{"error": "too large"}'), scope, receive, send)
             return
-        request = _heard(scope, body)
-        grant = await run_in_threadpool(self._launches.allows, request.authorization)
-        passing = Passing(self._app, scope, _again(body, receive), send)
-        if grant is None:
+        passing = Passing(self._app, scope, _again(body, receive), send, time.time())
+        asked = _asked(scope, body)
+        header = asked.headers.get("authorization", "") if asked else ""
+        grant = await run_in_threadpool(self._launches.allows, header)
+        # Only cmi5 seals a document: its launch data.
+        if asked is None or grant is None or not grant.sealed:
             await passing.on()
-        elif request.brings_statements:
+        elif asked.resource == "statements" and asked.method in {"PUT", "POST"}:
             # What is judged must still be true when it is stored.
             async with self._one_by_one:
-                await self._statements(grant, request, passing)
+                await self._statements(grant, asked, passing)
         else:
-            await self._document(grant, request, passing)
+            await self._document(grant, asked, passing)
 
-    async def _document(self, grant: Grant, request: Heard, passing: Passing) -> None:
-        judge = self._launches.sittings.breaches_of_request
+    async def _document(self, grant: Grant, asked: Asked, passing: Passing) -> None:
+        judging = self._launches.sittings.breaches_of_request
         breaches = await run_in_threadpool(
-            judge, grant.label, request.method, request.resource, request.query, request.body
+            judging, grant.label, asked.method, asked.resource, asked.query, asked.body
         )
-        if not await self._refuses(grant, request, breaches, passing):
+        if not await self._refuses(grant, asked, breaches, passing):
             await passing.on()
 
-    async def _statements(self, grant: Grant, request: Heard, passing: Passing) -> None:
-        statements = request.statements()
+    async def _statements(self, grant: Grant, asked: Asked, passing: Passing) -> None:
         sittings = self._launches.sittings
-        # What is no statement at all is the LRS's to tell.
-        is_xapi = bool(statements) and not any(problems(each) for each in statements)
-        breaches = await run_in_threadpool(sittings.breaches, grant.label, statements) if is_xapi else ()
-        if not await self._refuses(grant, request, breaches, passing) and await passing.on() < 300:
+        statements = await run_in_threadpool(_statements, asked)
+        breaches = await run_in_threadpool(sittings.breaches, grant.label, statements) if statements else ()
+        if not await self._refuses(grant, asked, breaches, passing) and await passing.on() < 300:
             await run_in_threadpool(sittings.stored, grant.label, statements)
 
     async def _refuses(
-        self, grant: Grant, request: Heard, breaches: Sequence[Breach], passing: Passing
+        self, grant: Grant, asked: Asked, breaches: Sequence[Breach], passing: Passing
     ) -> bool:
-        if not breaches:
-            return False
         refused = [breach for breach in breaches if breach.refused]
-        self._told(Judged(grant, request, 403 if refused else 0, breaches))
+        _NOTED.set(tuple(breaches))
         if refused:
-            content = {"error": [_line(breach) for breach in refused]}
-            answer = _answer(403, content, Headers(scope=passing.scope))
-            await answer(passing.scope, passing.receive, passing.send)
+            why = "\n".join(_line(breach) for breach in refused)
+            body = json.dumps({"error": why}, ensure_ascii=False).encode()
+            reply = Reply(403, body, {"Content-Type": "application/json"})
+            problems = tuple(_problem(breach) for breach in breaches)
+            spent = (time.time() - passing.at) * 1000
+            exchange = Exchange(passing.at, spent, grant, asked, reply, why, problems)
+            await run_in_threadpool(self._on_exchange, exchange)
+            await _sent(reply, passing.scope, passing.receive, passing.send)
         return bool(refused)
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """A request that may go on to the app behind the gate."""
+    """A request that may go on to the app behind the gate; it came `at` so many seconds since 1970."""
 
     app: ASGIApp
     scope: Scope
     receive: Receive
     send: Send
+    at: float
 
     async def on(self) -> int:
         """Let the app answer; the status of its answer."""
@@ -124,32 +140,49 @@ class Passing:
         return status[0]
 
 
-def _heard(scope: Scope, body: bytes) -> Heard:
-    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
-    query = bytes(scope["query_string"]).decode("latin-1")
-    return heard(str(scope["method"]), path, query, Headers(scope=scope), body)
+def _asked(scope: Scope, body: bytes) -> Asked | None:
+    """The request as the LRS understands it; None where it will not."""
+    path = str(scope["path"]).removeprefix(str(scope.get("root_path", ""))).strip("/")
+    try:
+        query = read_query(bytes(scope["query_string"]).decode("ascii"))
+        return unwrapped(Asked(str(scope["method"]), path, query, dict(Headers(scope=scope)), body))
+    except (RefusalError, UnicodeDecodeError):
+        return None
+
+
+def _statements(asked: Asked) -> Sequence[Mapping[str, Any]]:
+    """The statements that are sent; none where they are no valid ones, which is the LRS's to tell."""
+    try:
+        delivery = unpacked(asked)
+        judge(delivery)
+    except RefusalError:
+        return ()
+    name = asked.query.get("statementId")
+    named = {"id": name} if asked.method == "PUT" and name else {}
+    return [{**named, **each} for each in delivery.statements]
 
 
 def _line(breach: Breach) -> str:
     return f"{breach.nb} / {breach.en} ({breach.clause}, {breach.rule})"
 
 
-def _answer(status: int, content: Mapping[str, object], asked: Headers) -> Response:
-    allowed = {"Access-Control-Allow-Origin": asked.get("origin", "*"), "X-Experience-API-Version": "1.0.3"}
-    return JSONResponse(content, status, allowed)
+def _problem(breach: Breach) -> Problem:
+    return Problem(breach.where, f"{breach.nb} / {breach.en}", f"cmi5 {breach.rule}")
 
 
-async def _body(receive: Receive) -> bytes | None:
+async def _sent(reply: Reply, scope: Scope, receive: Receive, send: Send) -> None:
+    # A page of another origin has to be able to read why.
+    headers = {"Access-Control-Allow-Origin": "*", "X-Experience-API-Version": "1.0.3", **reply.headers}
+    await Response(reply.body, reply.status, headers)(scope, receive, send)
+
+
+async def _body(request: Request) -> bytes | None:
     body = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise ClientDisconnect
-        body += message.get("body", b"")
+    async for piece in request.stream():
+        body += piece
         if len(body) > MOST_BYTES:
             return None
-        if not message.get("more_body", False):
-            return bytes(body)
+    return bytes(body)
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
