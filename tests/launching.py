@@ -1,10 +1,10 @@
-"""Launches to try: packages, a record store in memory, a clock set by hand, and an AU that says what it is told."""
+"""Launches to try: packages, an LRS in memory, a clock set by hand, and an AU that says what it is told."""
 
 from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,13 +12,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kurspakke.filetree import File, FileTree
+from kurspakke.lrs.documents import STATE, Place
+from kurspakke.lrs.mentions import agent_key
+from kurspakke.lrs.store import LrsStore
 from kurspakke.package import Package
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.enrolment import Enrolments
 from kurspakke.preview.launches import Launch, Launches
 from kurspakke.preview.launchstore import LaunchStore, SqliteLaunchStore
+from kurspakke.preview.lrsrecords import LrsRecords
 from kurspakke.preview.offer import Offer
-from kurspakke.preview.records import StateKey
 from kurspakke.preview.sessions import Mode, stamp
 from kurspakke.preview.sittings import Sittings
 
@@ -88,33 +91,30 @@ class Person:
     name: str = "Ødegård, Kari"
 
 
-@dataclass
-class MemoryRecords:
-    """Statements and state documents in memory."""
+class Kept(LrsRecords):
+    """The records of an LRS in memory, and what stands in them."""
 
-    statements: list[tuple[str, Statement]] = field(default_factory=list)
-    states: dict[tuple[str, str, str, str], tuple[Mapping[str, Any], Mapping[str, Any]]] = field(
-        default_factory=dict
-    )
+    def __init__(self) -> None:
+        self.store = LrsStore(None)
+        super().__init__(self.store)
 
-    def keep(self, space: str, statements: Sequence[Mapping[str, Any]]) -> None:
-        self.statements += [(space, dict(each)) for each in statements]
-
-    def of_registration(self, space: str, registration: str) -> Sequence[Statement]:
-        return [
-            each
-            for where, each in self.statements
-            if where == space and each["context"].get("registration") == registration
-        ]
-
-    def put_state(self, space: str, key: StateKey, document: Mapping[str, Any]) -> None:
-        self.states[space, key.activity, key.registration, key.state_id] = (key.agent, document)
+    @property
+    def statements(self) -> list[Statement]:
+        """All statements of the package, in their order."""
+        return self.store.statements("kurs")[::-1]
 
     def verbs(self) -> list[str]:
-        return [terms.short(each["verb"]["id"]) for _, each in self.statements]
+        return [terms.short(each["verb"]["id"]) for each in self.statements]
 
     def said(self, verb: str) -> list[Statement]:
-        return [each for _, each in self.statements if terms.short(each["verb"]["id"]) == verb]
+        return [each for each in self.statements if terms.short(each["verb"]["id"]) == verb]
+
+    def launch_data(self, query: Mapping[str, str]) -> dict[str, Any]:
+        """LMS.LaunchData where the launch address says that it is; empty if it is not there."""
+        agent = agent_key(json.loads(query["actor"]))
+        place = Place(STATE, query.get("activityId", ""), agent, query["registration"], terms.LAUNCH_DATA)
+        document = self.store.document("kurs", place)
+        return dict(json.loads(document.content)) if document else {}
 
 
 @dataclass
@@ -133,7 +133,7 @@ class World:
     """A preview's launches of one package, whose AUs can be made to speak."""
 
     package: Package
-    records: MemoryRecords = field(default_factory=MemoryRecords)
+    records: Kept = field(default_factory=Kept)
     store: LaunchStore = field(default_factory=lambda: SqliteLaunchStore(None))
     clock: Clock = field(default_factory=Clock)
     patience: float = 0
@@ -161,8 +161,7 @@ class AuPlayer:
     authorization: str = ""
 
     def __post_init__(self) -> None:
-        key = ("kurs", self.query.get("activityId", ""), self.launch.registration, terms.LAUNCH_DATA)
-        self.data: Mapping[str, Any] = self.world.records.states.get(key, ({}, {}))[1]
+        self.data = self.world.records.launch_data(self.query)
 
     @property
     def query(self) -> dict[str, str]:

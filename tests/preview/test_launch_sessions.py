@@ -82,7 +82,7 @@ def test_patience_ends() -> None:
     (abandoned,) = world.launches.sittings.settle()
     assert abandoned["context"]["extensions"][terms.SESSION_ID] == first.launch.session
     assert world.launches.sittings.settle() == []
-    assert world.records.said("abandoned") == [abandoned]
+    assert [each["id"] for each in world.records.said("abandoned")] == [abandoned["id"]]
 
 
 def test_another_learners_and_another_packages_sessions_go_on() -> None:

@@ -15,7 +15,7 @@ from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.launchaddress import content_address, with_parameters
 from kurspakke.preview.launchstore import SqliteLaunchStore
 from kurspakke.preview.sessions import Mode
-from tests.launching import AU, COURSE, OFFER_ID, PORT, MemoryRecords, Person, World, au, cmi5, tincan
+from tests.launching import AU, COURSE, OFFER_ID, PORT, Kept, Person, World, au, cmi5, tincan
 
 HOME = f"http://{OFFER_ID}.localhost:{PORT}/content/{OFFER_ID}/"
 
@@ -42,9 +42,8 @@ def test_a_tin_can_token_opens_its_own_packages_part_of_the_lrs() -> None:
     player = world.launch()
     grant = world.launches.allows(player.query["auth"])
     assert grant is not None
-    assert (grant.space, grant.registration) == ("kurs", player.launch.registration)
-    assert grant.session == player.launch.session
-    assert "account" in grant.agent
+    assert (grant.space, grant.label) == ("kurs", player.launch.session)
+    assert "account" in grant.authority
 
 
 @pytest.mark.parametrize(
@@ -224,9 +223,7 @@ def test_the_launch_data_say_what_the_course_structure_says() -> None:
     inside = "<launchParameters> Start=1 </launchParameters><entitlementKey>xyz-1</entitlementKey>"
     world = World(cmi5(au(more=" masteryScore='0.85' launchMethod='OwnWindow'", inside=inside)))
     player = world.launch(mode=Mode.BROWSE, back="http://127.0.0.1/ferdig")
-    key = ("kurs", player.query["activityId"], player.query["registration"], "LMS.LaunchData")
-    agent, data = world.records.states[key]
-    assert agent == json.loads(player.query["actor"])
+    data = world.records.launch_data(player.query)
     grouping = data["contextTemplate"]["contextActivities"]["grouping"]
     assert [each["id"] for each in grouping] == [AU, COURSE]
     assert data["contextTemplate"]["extensions"] == {terms.SESSION_ID: player.launch.session}
@@ -243,8 +240,7 @@ def test_the_launch_data_say_what_the_course_structure_says() -> None:
 
 def test_what_the_course_structure_leaves_out_is_left_out_or_has_its_default() -> None:
     world = World(cmi5(au(move_on=None, more=" masteryScore='1,5'")))
-    world.launch()
-    ((_, data),) = world.records.states.values()
+    data = world.records.launch_data(world.launch().query)
     assert set(data) == {"contextTemplate", "launchMode", "launchMethod", "moveOn"}
     assert data["moveOn"] == "NotApplicable"
     assert data["launchMethod"] == "AnyWindow"
@@ -276,7 +272,7 @@ def test_launched_is_said_before_the_au_is_opened() -> None:
 
 
 def test_registrations_and_tokens_outlive_the_server(tmp_path: Path) -> None:
-    path, records = tmp_path / "launches.sqlite", MemoryRecords()
+    path, records = tmp_path / "launches.sqlite", Kept()
     store = SqliteLaunchStore(path)
     first = World(cmi5(au()), records, store).launch().begins()
     store.close()

@@ -178,7 +178,7 @@ def test_an_au_is_waived_once_with_its_reason() -> None:
         terms.MOVE_ON_CATEGORY,
     }
     assert context["contextActivities"]["grouping"][0]["id"] == f"{AU}1"
-    sessions = [each["context"]["extensions"][terms.SESSION_ID] for _, each in world.records.statements]
+    sessions = [each["context"]["extensions"][terms.SESSION_ID] for each in world.records.statements]
     assert len(set(sessions)) == len(sessions)
     assert waive("kurs", Person(), f"{AU}1", "Tested Out") == ()
     _, satisfied = waive("kurs", Person(), f"{AU}2", "Tested Out")

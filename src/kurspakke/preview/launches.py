@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kurspakke.findings import KurspakkeError
+from kurspakke.lrs.grant import Grant
 from kurspakke.package import Kind, Package
 from kurspakke.preview.cmi5terms import LAUNCH_DATA
 from kurspakke.preview.enrolment import Enrolments, Packages
-from kurspakke.preview.grant import AUTHORITY, Grant
 from kurspakke.preview.launchable import Launchable, course_of, launchables
 from kurspakke.preview.launchaddress import content_address, with_parameters
 from kurspakke.preview.launchdata import launch_data
@@ -27,7 +27,7 @@ from kurspakke.preview.launchstore import LaunchStore, Secrets
 from kurspakke.preview.lmsstatements import launched
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.origins import origin_of
-from kurspakke.preview.records import Records, StateKey
+from kurspakke.preview.records import AUTHORITY, Records, StateKey
 from kurspakke.preview.sessions import End, Learner, Mode, Session, actor_of, given_id
 from kurspakke.preview.sittings import Now, Sittings, utc
 
@@ -133,12 +133,15 @@ class Launches:
         return {"auth-token": token}
 
     def allows(self, authorization: str) -> Grant | None:
-        """What the bearer of that `Authorization` header may do at the LRS; None: nothing (401)."""
+        """What the bearer of that `Authorization` header may do at the LRS; None: nothing (401).
+
+        The grant's label is the launch's session.
+        """
         session = self._bearer(authorization)
         if session is None or self.refusal(authorization):
             return None
-        label = f"{session.actor['name']} · {session.unit}"
-        return Grant(session.space, AUTHORITY, label, session.id, session.registration)
+        sealed = frozenset({LAUNCH_DATA}) if session.kind is Kind.CMI5 else frozenset[str]()
+        return Grant(session.space, AUTHORITY, session.id, sealed)
 
     def refusal(self, authorization: str) -> str:
         """Why that header opens nothing, in Norwegian and English; "" if it does."""

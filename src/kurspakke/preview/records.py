@@ -6,6 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from kurspakke.preview.sessions import ISSUER
+
+AUTHORITY: Mapping[str, Any] = {
+    "objectType": "Agent",
+    "name": "kurspakke preview",
+    "account": {"homePage": ISSUER, "name": "lms"},
+}
+"""The preview as the one who vouches for statements (xAPI 1.0.3, part two, 2.4.9)."""
+
 
 @dataclass(frozen=True, slots=True)
 class StateKey:
