@@ -28,7 +28,7 @@ export interface Lms {
 export interface Outcome<Code extends string> {
   readonly answer: string;
   readonly error: Code;
-  readonly why?: Words;
+  readonly why?: Words | undefined;
   readonly before?: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface Outcome<Code extends string> {
 export interface Kept {
   readonly stored: boolean;
   readonly answer: "true" | "false";
-  readonly why?: Words;
+  readonly why?: Words | undefined;
 }
 
 /** Keeps what content commits; `finished` when the session ends with it. */

@@ -7,7 +7,7 @@ import type { Words } from "./types.ts";
 export interface Closing {
   /** What it changes. */
   readonly values: Values;
-  readonly why?: Words;
+  readonly why?: Words | undefined;
 }
 
 /** `told` holds the names of the elements that content has set in this session. */
@@ -18,7 +18,7 @@ export function closing12(values: Values, told: ReadonlySet<string>, temperament
   const mark = Number.parseFloat(values["cmi.student_data.mastery_score"] ?? "");
   const score = Number.parseFloat(values["cmi.core.score.raw"] ?? "");
   const counts = values["cmi.core.lesson_mode"] !== "browse" && !Number.isNaN(mark) && !Number.isNaN(score);
-  const judged = temperament.mastery === "overrides" || (temperament.mastery === "judges-unset" && unset);
+  const judged = { overrides: true, "judges-unset": unset, "judges-completed": before === "completed", ignored: false }[temperament.mastery];
   const after = counts && judged ? (score >= mark ? "passed" : "failed") : before;
   if (after === status) return { values: {} };
   return { values: { "cmi.core.lesson_status": after }, why: reason(status, after, counts && judged ? `${score} / ${mark}` : "") };

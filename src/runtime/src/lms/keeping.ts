@@ -26,12 +26,11 @@ export function keeping({ temperament, has, kept, send, expired }: Keeping): Kee
 
   return (values, finished): Kept => {
     if (has("slow")) hold(SLOWNESS);
-    if (has("session-expired") || expired()) return lost("false", SAYS.expired);
-    if (has("commit-refused")) return lost("false", SAYS.refused);
-    if (has("offline") && temperament.unreached === "false") return lost("false", SAYS.unreached);
     const sent = sendable(values);
     believed = values;
-    if (has("offline")) return lost("true", SAYS.unreachedButTrue);
+    if (has("session-expired") || expired()) return lost("false", SAYS.expired);
+    if (has("commit-refused")) return lost("false", SAYS.refused);
+    if (has("offline")) return lost(temperament.unreached, temperament.unreached === "true" ? SAYS.unreachedButTrue : SAYS.unreached);
     if (has("commit-lost")) return lost("true", SAYS.lost);
     arrived = sent;
     send(sent, finished);

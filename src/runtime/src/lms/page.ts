@@ -6,6 +6,7 @@ import { createContent } from "./content.ts";
 import { readLaunch, temperamentOf } from "./launch.ts";
 import { createLink, strings } from "./link.ts";
 import { plain } from "./saving.ts";
+import { seen } from "./seen.ts";
 import { addressOf, createScreen } from "./screen.ts";
 import { beginSession, type Session } from "./session.ts";
 import { TEXTS } from "./texts.ts";
@@ -63,6 +64,12 @@ function noted(mine: Session, call: ReturnType<typeof plain>): void {
   link.tell("done", { finished: true });
 }
 
+/** What the LMS's reports would show now. */
+function seenNow(mine: Session): object {
+  const { status, score, why } = seen(mine.kept(), mine.finished(), temperamentOf(launch));
+  return { status, score: score ?? null, why: why.map((each) => each[launch.language]) };
+}
+
 let telling = false;
 /** Once for all the calls that content makes in a row. */
 function tellValues(): void {
@@ -70,7 +77,7 @@ function tellValues(): void {
   telling = true;
   setTimeout(() => {
     telling = false;
-    if (session) link.tell("values", { values: session.lms.values(), committed: session.kept() });
+    if (session) link.tell("values", { values: session.lms.values(), committed: session.kept(), seen: seenNow(session) });
   }, 0);
 }
 

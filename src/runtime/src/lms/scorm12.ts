@@ -9,6 +9,7 @@ import { keepAll, say, type Call, type Keep, type Lms, type Outcome as Ended, ty
 import { ELEMENTS } from "./datamodel.ts";
 import { closing12 } from "./closing.ts";
 import { ERRORS, type Code } from "./errors.ts";
+import { refusedElsewhere, unfit } from "./minding.ts";
 import { Lists, listsAround, named } from "./names.ts";
 import { STRICT, type Temperament } from "./temperament.ts";
 import type { DataType, Words } from "./types.ts";
@@ -25,6 +26,12 @@ export interface Terms {
 }
 
 const NONE: Words = { nb: "", en: "" };
+const JUDGED = /^cmi\.core\.(lesson_status|score\.)|^cmi\.objectives\.\d+\.(status|score\.)/;
+const SAVED = say("Dette LMS-et lagrer ved hver LMSSetValue; LMSCommit gjør ingenting", "This LMS saves at each LMSSetValue; LMSCommit does nothing");
+const DROPPED = say(
+  "Gjennomsyn teller ikke: LMS-et svarer true og lar poeng og status være som de var",
+  "A review does not count: the LMS answers true and leaves score and status as they were",
+);
 
 /** An LMS for one session: `kept` is what earlier sessions committed, and what the LMS tells (lesson_mode, mastery_score …). */
 export function strictLms(kept: Values, language: keyof Words = "nb", { temperament = STRICT, keep = keepAll }: Partial<Terms> = {}): Lms {
@@ -69,22 +76,21 @@ export function strictLms(kept: Values, language: keyof Words = "nb", { temperam
   function commit(given: readonly unknown[]): Outcome {
     if (phase !== "running") return refused("301", phases[phase]);
     if (!isEmpty(given)) return refused("201", argument);
-    if (temperament.saves === "each-set") return { ...done(), why: say("Dette LMS-et lagrer ved hver LMSSetValue; LMSCommit gjør ingenting", "This LMS saves at each LMSSetValue; LMSCommit does nothing") };
-    return store(false);
+    return temperament.saves === "each-set" ? { ...done(), why: SAVED } : store(false);
   }
 
   function store(finished: boolean, why?: Words): Outcome {
     const now = Object.fromEntries([...values].filter(([name]) => ELEMENTS.get(named(name).row)?.access !== "keyword"));
     const outcome = keep(now, finished);
     if (outcome.stored) stored = now;
-    const reason = outcome.why ?? why;
-    return { answer: outcome.answer, error: outcome.answer === "true" ? "0" : "101", ...(reason ? { why: reason } : {}) };
+    return { answer: outcome.answer, error: outcome.answer === "true" ? "0" : "101", why: outcome.why ?? why };
   }
 
   function get(given: readonly unknown[]): Outcome {
     if (phase !== "running") return nothing("301", phases[phase]);
     const name = String(given[0] ?? "");
     const fault = unknown(name);
+    if (fault && temperament.names === "free") return { answer: values.get(name) ?? "", error: "0", why: fault.why };
     if (fault) return nothing(fault.error, fault.why);
     if (ELEMENTS.get(named(name).row)!.access === "w") return nothing("404", say(`${name} kan bare skrives`, `${name} can only be written`));
     if (name.endsWith("._count")) return { answer: String(lists.count(name.slice(0, -"._count".length))), error: "0" };
@@ -95,13 +101,21 @@ export function strictLms(kept: Values, language: keyof Words = "nb", { temperam
   /** What this LMS says instead of what it ought to say. */
   function readBack(name: string): string | undefined {
     if (name === "cmi.core.entry" && temperament.entry !== "told") return temperament.entry;
-    return name === "cmi.core.lesson_status" && temperament.status === "blank" ? "" : undefined;
+    return temperament.blank.includes(name) ? "" : undefined;
   }
 
   function set(given: readonly unknown[]): Outcome {
     if (phase !== "running") return refused("301", phases[phase]);
-    const name = String(given[0] ?? "");
-    const value = given[1];
+    const [name, value] = [String(given[0] ?? ""), given[1]];
+    const fault = objection(name, value);
+    if (fault && temperament.names === "checked") return fault;
+    if (fault) return put(name, String(value), fault.why);
+    if (temperament.no_credit === "dropped" && JUDGED.test(name) && values.get("cmi.core.lesson_mode") !== "normal") return { ...done(), why: DROPPED };
+    return put(name, String(value), refusedElsewhere(name, String(value), typeOf(name), temperament));
+  }
+
+  /** Why a value can't be set; undefined if it can. */
+  function objection(name: string, value: unknown): Outcome | undefined {
     const fault = unknown(name);
     if (fault) return fault;
     const row = ELEMENTS.get(named(name).row)!;
@@ -109,16 +123,19 @@ export function strictLms(kept: Values, language: keyof Words = "nb", { temperam
     if (row.access === "r") return refused("403", say(`${name} kan bare leses`, `${name} can only be read`));
     const gap = beyond(name, 0);
     if (gap) return refused("201", gap);
+    if (temperament.types === "unchecked") return undefined;
     if (typeof value !== "string") return refused("405", say(`${name} fikk ${typeof value}, ikke tekst`, `${name} was given a ${typeof value}, not text`));
     const wanted = typeOf(name);
-    const unchecked = temperament.types === "unchecked";
-    if (!wanted.fits(value) && !unchecked) return refused("405", unfit(name, value, wanted));
+    return wanted.fits(value) ? undefined : refused("405", unfit(name, value, wanted, temperament));
+  }
+
+  function put(name: string, value: string, why: Words | undefined): Outcome {
     const before = values.get(name);
     // What was said before stays: cmi.comments is added to (RTE 3.4.4).
     values.set(name, name === "cmi.comments" ? (before ?? "") + value : value);
     told.add(name);
     lists.enlist(name);
-    const outcome = temperament.saves === "each-set" ? store(false) : done();
+    const outcome = temperament.saves === "each-set" ? store(false, why) : { ...done(), why };
     return { ...outcome, before };
   }
 
@@ -178,9 +195,4 @@ function unknown(name: string): Outcome | undefined {
     error: "201",
     why: say(`SCORM 1.2 har ikke noe element «${name}»`, `SCORM 1.2 has no element "${name}"`),
   };
-}
-
-function unfit(name: string, value: string, wanted: DataType): Words {
-  const short = value.length > 60 ? `${value.slice(0, 60)}… (${value.length})` : value;
-  return say(`${name} skal være ${wanted.form.nb}, ikke «${short}»`, `${name} has to be ${wanted.form.en}, not "${short}"`);
 }
