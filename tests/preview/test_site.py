@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from starlette.types import ASGIApp
 
-from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.desk import Desk
-from kurspakke.preview.shelf import open_shelf
+from kurspakke.preview.opening import opened
 from kurspakke.preview.site import site
 from tests.previewing import Reply, Served, serving_at
 
@@ -41,15 +41,14 @@ class Running:
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
-    attempts = Attempts(None)
-    shelf = open_shelf([str(SOURCE)], attempts.key())
-    desks: list[Desk] = []
+    with ExitStack() as stack:
+        desks: list[Desk] = []
 
-    def made(port: int) -> ASGIApp:
-        desks.append(Desk(shelf, attempts, port))
-        return site(desks[0])
+        def made(port: int) -> ASGIApp:
+            desks.append(stack.enter_context(opened((str(SOURCE),), None, port))[0])
+            return site(desks[0])
 
-    with serving_at(made) as served:
+        served = stack.enter_context(serving_at(made))
         yield Running(served, desks[0])
 
 

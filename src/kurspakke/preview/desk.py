@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from kurspakke.lrs.store import LrsStore
 from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.events import Events
 from kurspakke.preview.launches import Launches
@@ -28,6 +29,7 @@ class Desk:
     shelf: Shelf
     attempts: Attempts
     launches: Launches
+    statements: LrsStore
     port: int
     profile: str = ""
     presents: bool = False
