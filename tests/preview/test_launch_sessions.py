@@ -108,6 +108,33 @@ def test_a_token_is_good_for_a_little_while_after_terminated() -> None:
     assert "terminated" in world.launches.refusal(player.authorization)
 
 
+def test_after_terminated_what_was_sent_is_taken_and_nothing_is_read() -> None:
+    """8.1.2.0-2."""
+    world = World(cmi5(au()))
+    player = world.launch().begins()
+    query = {
+        "stateId": "bookmark",
+        "agent": player.query["actor"],
+        "registration": player.launch.registration,
+    }
+    assert player.asks("GET", "activities/state", query) == []
+    player.says("terminated")
+    assert player.asks("GET", "activities/state", query) == ["8.1.2.0-2"]
+    assert player.asks("PUT", "activities/state", query, b"{}") == []
+
+
+def test_a_session_may_be_abandoned_by_hand_and_only_once() -> None:
+    world = World(cmi5(au()))
+    player = world.launch().begins()
+    (statement,) = world.launches.sittings.abandon(player.launch.session)
+    assert statement["verb"]["id"] == terms.ABANDONED
+    assert world.launches.sittings.abandon(player.launch.session) == ()
+    assert world.launches.sittings.abandon("ukjent") == ()
+    assert world.launches.allows(player.authorization) is None
+    tin_can = World(tincan())
+    assert tin_can.launches.sittings.abandon(tin_can.launch().launch.session) == ()
+
+
 def test_terminated_without_the_category_ends_nothing() -> None:
     world = World(cmi5(au()))
     player = world.launch().begins()

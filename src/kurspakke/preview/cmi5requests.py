@@ -10,7 +10,7 @@ from typing import Any
 from kurspakke.hrefs import is_language_tag
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.cmi5rules import Table
-from kurspakke.preview.sessions import Session
+from kurspakke.preview.sessions import End, Session
 
 STATE, AGENT_PROFILE, AGENTS = "activities/state", "agents/profile", "agents"
 _ABOUT_AGENTS = frozenset({STATE, AGENT_PROFILE, AGENTS})
@@ -43,6 +43,17 @@ class Asked:
 
 
 REQUESTS: Table[Asked] = Table()
+
+
+@REQUESTS.rule(
+    "8.1.2.0-2",
+    "",
+    "økten er avsluttet med terminated; etter det leses ikke mer",
+    "the session is over since terminated; nothing is read after it",
+)
+def read_after_terminated(asked: Asked) -> str | None:
+    """What was written with the last words may still be on its way; a reading begins anew."""
+    return "" if asked.session.end is End.TERMINATED and asked.is_reading else None
 
 
 @REQUESTS.rule(

@@ -123,6 +123,14 @@ class Sittings:
                     made += self._abandon(session, left)
         return made
 
+    def abandon(self, session_id: str) -> Sequence[Statement]:
+        """End a session that goes on, as the administrator of an LMS may: what was said; nothing if it is over."""
+        session = self._store.session(session_id)
+        if session is None or session.kind is not Kind.CMI5:
+            return ()
+        with self._lock:
+            return self._abandon(session, self._now())
+
     def _abandon(self, session: Session, left: datetime) -> Sequence[Statement]:
         if not self._store.close_session(session.id, End.ABANDONED, left):
             return ()
