@@ -35,7 +35,7 @@ export function createRows<Item>(label: string, columns: readonly Column[], look
   let follows = true;
 
   const cell = (role: string, column: number, text: string) =>
-    element("div", { role, "aria-colindex": String(column + 1), class: `cell ${columns[column]!.name}` }, text);
+    element("div", { role, "aria-colindex": String(column + 1), class: `cell of-${columns[column]!.name}` }, text);
   const head = element("div", { role: "row", class: "row head", "aria-rowindex": "1" }, ...columns.map((column, at) => cell("columnheader", at, column.label)));
   const body = element("div", { role: "rowgroup", class: "body" });
   const empty = element("p", { class: "empty" });

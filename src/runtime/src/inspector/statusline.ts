@@ -19,7 +19,7 @@ export function createStatusline(board: Board, say: Say): Statusline {
   const said = element("span", { role: "status", class: "said" });
   const lines = element("ol");
   const name = element("summary");
-  const talk = element("details", { class: "menu up" }, name, element("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": say("console") }, lines));
+  const talk = element("details", { class: "menu up" }, name, element("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": say("consoleSays") }, lines));
   let fading: ReturnType<typeof setTimeout> | undefined;
 
   const draw = later(() => {
@@ -30,7 +30,7 @@ export function createStatusline(board: Board, say: Say): Statusline {
     changed.textContent = board.changed ? say("reloaded", { ms: Math.round(board.changed.ms) }) : "";
     talk.hidden = board.console.length === 0;
     const errors = board.console.filter(({ level }) => level === "error").length;
-    name.textContent = `${say("console")}: ${say("consoleCount", { n: board.console.length })}`;
+    name.textContent = say("console", { n: board.console.length });
     name.className = errors ? "error" : "";
     lines.replaceChildren(...board.console.slice(-100).map(({ level, text, source, line }) => element("li", { class: level }, text, ...(source ? [element("code", { class: "quiet" }, ` ${shortened(source)}${line ? `:${line}` : ""}`)] : []))));
   });

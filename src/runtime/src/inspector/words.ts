@@ -11,7 +11,6 @@ const TABLE = {
   nothingBeside: ["(ingenting)", "(nothing)"],
   split: ["Skill mellom kurs og panel: piltastene flytter det", "Divider between course and panel: arrow keys move it"],
   dock: ["Panel under", "Panel below"],
-  undock: ["Panel til høyre", "Panel at the side"],
   present: ["Presenter", "Present"],
   presentEnd: ["Vis panelet", "Show the panel"],
   tools: ["Verktøy", "Tools"],
@@ -106,9 +105,8 @@ const TABLE = {
   sessionOf: ["Forsøk {n}, {when}, {learner}", "Attempt {n}, {when}, {learner}"],
   notStored: ["ikke lagret", "not stored"],
   stored: ["Lagret", "Stored"],
-  set: ["Satt", "Set"],
   noData: ["Ingen data ennå.", "No data yet."],
-  notStoredCount: ["{n} verdier er satt og ikke lagret", "{n} values are set and not stored"],
+  notStoredCount: ["Satt og ikke lagret: {n}", "Set and not stored: {n}"],
   allStored: ["Alt som er satt, er lagret", "All that is set is stored"],
   asStored: ["Slik LMS-et fikk det: status «{status}», resultat «{score}»", "As the LMS got it: status “{status}”, score “{score}”"],
   stateTitle: ["Tilstanden i cmi.suspend_data", "The state in cmi.suspend_data"],
@@ -161,12 +159,11 @@ const TABLE = {
   file: ["Fil", "File"],
   bytes: ["Størrelse", "Size"],
   share: ["Andel", "Share"],
-  requestsAre: ["{n} forespørsler, {bytes}", "{n} requests, {bytes}"],
+  requestsAre: ["{n} filer, {bytes}", "{n} files, {bytes}"],
   notLoaded: ["ikke ennå", "not yet"],
   // Trouble
   troubleLead: ["Skru på det som går galt mellom kurset og LMS-et, og se hva deltakeren får se.", "Switch on what goes wrong between course and LMS, and see what the learner gets to see."],
   troubleOff: ["Skru av alt", "Switch all off"],
-  troubleOn: ["{n} på", "{n} on"],
   // Accessibility
   check: ["Sjekk denne siden", "Check this page"],
   checking: ["Sjekker …", "Checking …"],
@@ -174,7 +171,7 @@ const TABLE = {
   checkFine: ["axe fant ingen hindringer på denne siden.", "axe found no barriers in this page."],
   checkFailed: ["Sjekken ble ikke ferdig: {why}", "The check did not end: {why}"],
   checkSilent: ["siden svarte ikke", "the page did not answer"],
-  checkFound: ["{n} hindringer av {rules} slag", "{n} barriers of {rules} kinds"],
+  checkFound: ["Steder: {n}, regler: {rules}", "Places: {n}, rules: {rules}"],
   show: ["Vis", "Show"],
   showAt: ["Vis {where} på siden", "Show {where} in the page"],
   unshow: ["Fjern markering", "Remove the mark"],
@@ -187,8 +184,8 @@ const TABLE = {
   attempt: ["Forsøk {n}", "Attempt {n}"],
   finished: ["Økten er avsluttet", "The session has ended"],
   reloaded: ["Oppdatert på {ms} ms", "Updated in {ms} ms"],
-  console: ["Konsoll", "Console"],
-  consoleCount: ["{n} meldinger", "{n} messages"],
+  consoleSays: ["Det kurset sier til nettleserens konsoll", "What the course tells the browser's console"],
+  console: ["Konsoll ({n})", "Console ({n})"],
 } as const;
 
 export type Key = keyof typeof TABLE;
