@@ -18,7 +18,7 @@ from kurspakke.preview.carryover import score_of, status_of
 from kurspakke.preview.desk import Desk, desk_of
 from kurspakke.preview.lrsroom import kept
 from kurspakke.preview.offer import Offer
-from kurspakke.preview.troubles import UnknownTroubleError
+from kurspakke.preview.switches import UnknownSwitchError
 from kurspakke.preview.weight import weight
 from kurspakke.reporters.json import finding_json
 
@@ -58,7 +58,7 @@ def _about(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         try:
             words = {**request.query_params, **await body_of(request)}
             return JSONResponse(await run_in_threadpool(answer, desk, offer, words))
-        except (BadQuestionError, UnknownTroubleError) as error:
+        except (BadQuestionError, UnknownSwitchError) as error:
             return JSONResponse({"why": str(error)}, 400)
 
     return answered

@@ -10,9 +10,11 @@ from kurspakke.lrs.store import LrsStore
 from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.events import Events
 from kurspakke.preview.launches import Launches
+from kurspakke.preview.looks import LOOKS
 from kurspakke.preview.offer import Offer, Shelf
 from kurspakke.preview.origins import origin_of
-from kurspakke.preview.troubles import Troubles
+from kurspakke.preview.switches import Switches
+from kurspakke.preview.troubles import TROUBLES
 
 LANGUAGES = ("nb", "en")
 """The languages of the preview's own pages, the default one first."""
@@ -34,7 +36,8 @@ class Desk:
     profile: str = ""
     presents: bool = False
     events: Events = field(default_factory=Events)
-    troubles: Troubles = field(default_factory=Troubles)
+    troubles: Switches = field(default_factory=lambda: Switches(TROUBLES))
+    looks: Switches = field(default_factory=lambda: Switches(LOOKS))
 
     @property
     def inspector(self) -> str:

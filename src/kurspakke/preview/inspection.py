@@ -17,7 +17,7 @@ from kurspakke.preview.offer import Offer
 from kurspakke.preview.origins import SANDBOX
 from kurspakke.preview.overview import FORMATS
 from kurspakke.preview.page import answer, page
-from kurspakke.preview.troubles import TROUBLES, named
+from kurspakke.preview.troubles import TROUBLES
 from kurspakke.profiles import profile, profile_ids
 
 LAUNCH_WORDS = ("learner", "mode", "profile", "sco", "trouble", "look")
@@ -38,7 +38,7 @@ def _shown(request: Request) -> Response:
     present = request.query_params.get("present", "") not in {"", "0"} or desk.presents
     asked = {word: request.query_params[word] for word in LAUNCH_WORDS if word in request.query_params}
     if "trouble" in asked:
-        desk.troubles.switch(offer.id, [word for word in named(asked["trouble"]) if word in TROUBLES])
+        desk.troubles.by_words(offer.id, asked["trouble"])
     island = json.dumps(inspection(desk, offer, language, asked, present=present), ensure_ascii=False)
     safe = Markup(island.replace("<", "\\u003c"))  # noqa: S704 - JSON without a tag in it
     return answer(page("inspector.html.j2", language, title=offer.title, island=safe), desk.port)

@@ -15,7 +15,6 @@ from kurspakke.preview.offer import Offer
 from kurspakke.preview.origins import origin_of
 from kurspakke.preview.temperaments import temperament
 from kurspakke.preview.toc import Entry, launchable, toc
-from kurspakke.preview.troubles import TROUBLES, named
 
 MODES = ("normal", "browse", "review")
 """The modes of SCORM 1.2 (RTE 3.4.4, cmi.core.lesson_mode), the usual one first."""
@@ -46,15 +45,16 @@ class Wish:
 def launch(desk: Desk, offer: Offer, asked: Mapping[str, str], language: str) -> dict[str, object]:
     """Launch the package for whom and as the words of the address say, and what the LMS page is told of it.
 
-    The troubles of the word `trouble` are switched on for the package.
+    What the words `trouble` and `look` name is switched on for the package.
     """
     wish = Wish.of(desk, asked)
     package = desk.shelf.package(offer.id)
     entries = toc(package, offer.language or language) if package else ()
     sco = launchable(entries, wish.sco)
     sessions = desk.attempts.sessions(offer.key, wish.learner.id)
-    if "trouble" in asked:
-        desk.troubles.switch(offer.id, [word for word in named(asked["trouble"]) if word in TROUBLES])
+    for word, switches in (("trouble", desk.troubles), ("look", desk.looks)):
+        if word in asked:
+            switches.by_words(offer.id, asked[word])
     return {
         "package": offer.id,
         "kind": offer.kind.value,

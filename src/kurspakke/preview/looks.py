@@ -66,6 +66,11 @@ def dressed_css(css: str, looks: Collection[str]) -> str:
     return _RULE.sub(lambda found: dressed_query(found[0], looks) if found["rule"] else found[0], css)
 
 
+def dressed_sheet(css: str, looks: Collection[str]) -> str:
+    """The same of a file, and what a look adds: a page's own policy may allow it no styles but those of files."""
+    return "\n".join([dressed_css(css, looks), *_added(looks)])
+
+
 def dressed_query(query: str, looks: Collection[str]) -> str:
     """A media query list, or a rule that has one, with what it asks for answered: by true, false, or another medium."""
     parts, at = [], 0

@@ -1,4 +1,4 @@
-"""The LRS in the preview: for its launches only, with the troubles that are on; each request is told to the inspector."""
+"""The LRS in the preview: for its launches only, with the troubles that are on, each request told to the inspector."""
 
 from __future__ import annotations
 

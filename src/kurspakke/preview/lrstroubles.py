@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kurspakke.preview.origins import package_of
-from kurspakke.preview.troubles import Troubles
+from kurspakke.preview.switches import Switches
 
 SLOW_SECONDS = 3.0
 """So long a slow network takes for each request."""
@@ -17,7 +17,7 @@ _STATUS = {"lrs-401": 401, "session-expired": 401, "lrs-409": 409, "lrs-500": 50
 _GONE = frozenset({"offline", "lrs-down"})
 
 
-def troubled(app: ASGIApp, troubles: Troubles) -> ASGIApp:
+def troubled(app: ASGIApp, troubles: Switches) -> ASGIApp:
     """`app`, which nothing reaches of what is lost on its way.
 
     An answer without leave for other origins (CORS) is to a page's script as if no answer had come: that is how the

@@ -13,6 +13,7 @@ from kurspakke.filetree import FileTree
 from kurspakke.preview import api
 from kurspakke.preview.content import content_app
 from kurspakke.preview.desk import Desk
+from kurspakke.preview.dressing import dressed
 from kurspakke.preview.events import events
 from kurspakke.preview.guard import guarded, separated
 from kurspakke.preview.inspection import inspector
@@ -40,7 +41,10 @@ def site(desk: Desk) -> ASGIApp:
         found = desk.shelf.package(package)
         return found.tree if found else None
 
-    rooms = {"/content": watched(content_app(trees), desk.events), "/lms": launch_app(desk)}
+    rooms = {
+        "/content": watched(dressed(content_app(trees), desk.looks), desk.events),
+        "/lms": launch_app(desk),
+    }
     hosts = inspector_hosts(desk.port)
     lrs = guarded(lrs_room(desk), hosts, packages=True)
     return separated(_below(XAPI, lrs, guarded(_pages(desk), hosts)), rooms)

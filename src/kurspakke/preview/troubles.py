@@ -1,4 +1,4 @@
-"""Trouble on demand: what can go wrong between a course and its LMS, and which of it is switched on for whom.
+"""Trouble on demand: what can go wrong between a course and its LMS.
 
 What happens between the course's API calls and the LMS is done by the LMS page in the browser, what happens to the LRS
 by the server.
@@ -6,9 +6,8 @@ by the server.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
 from typing import Literal
 
 Side = Literal["lms", "lrs", "both"]
@@ -53,40 +52,3 @@ TROUBLES: Mapping[str, Trouble] = {
         Trouble("tab-killed", "lms", "Fanen blir borte midt i et ord", "The tab is gone in mid-word"),
     )
 }
-
-
-class UnknownTroubleError(ValueError):
-    """There is no trouble of that name."""
-
-
-class Troubles:
-    """What is switched on for each package now, by the package's id; from any thread."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._on: dict[str, frozenset[str]] = {}
-
-    def of(self, package: str) -> frozenset[str]:
-        """What goes wrong for the package."""
-        with self._lock:
-            return self._on.get(package, frozenset())
-
-    def switch(self, package: str, on: Iterable[str]) -> frozenset[str]:
-        """Let just these things go wrong.
-
-        Raises:
-            UnknownTroubleError: there is none of that name.
-        """
-        chosen = frozenset(on)
-        if unknown := sorted(chosen - TROUBLES.keys()):
-            raise UnknownTroubleError(
-                f"no such trouble: {', '.join(unknown)}; there is {', '.join(TROUBLES)}"
-            )
-        with self._lock:
-            self._on[package] = chosen
-        return chosen
-
-
-def named(words: str) -> list[str]:
-    """The names in a query such as `?trouble=slow,offline`."""
-    return [word for word in words.replace(" ", ",").split(",") if word]
