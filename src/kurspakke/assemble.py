@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from kurspakke import webvtt
+from kurspakke.catalog import Catalog
 from kurspakke.components.video import Video
 from kurspakke.course import Course, Module
+from kurspakke.coursefiles import Entry
 from kurspakke.editions import localise
 from kurspakke.filetree import File, FileTree
 from kurspakke.findings import KurspakkeError
@@ -111,15 +114,45 @@ def _refuse_unless_progress_fits(modules: Sequence[Module]) -> None:
         )
 
 
+class Means(Protocol):
+    """What a workshop works with; whoever makes packages again and again keeps some of it."""
+
+    def localise(self, course: Course, variant: Variant, catalog: Catalog | None) -> Course:
+        """The course as the variant has it."""
+
+    def renderer(self, own_templates: Path, words: Mapping[str, str], language: str) -> Renderer:
+        """What makes documents."""
+
+    def size(self, entry: Entry) -> tuple[int, int] | None:
+        """A picture's width and height."""
+
+
+class Anew:
+    """Keeps nothing: a build makes everything once."""
+
+    def localise(self, course: Course, variant: Variant, catalog: Catalog | None) -> Course:
+        """The course as the variant has it."""
+        return localise(course, variant, catalog)
+
+    def renderer(self, own_templates: Path, words: Mapping[str, str], language: str) -> Renderer:
+        """What makes documents."""
+        return Renderer(own_templates, words, language)
+
+    def size(self, entry: Entry) -> tuple[int, int] | None:
+        """A picture's width and height."""
+        return picture_size(entry.path.read_bytes())
+
+
 class Workshop:
     """The course in one variant, with what its packages share: rendered modules, media names, picture sizes."""
 
-    def __init__(self, source: Source, course: Course, variant: Variant) -> None:
+    def __init__(self, source: Source, course: Course, variant: Variant, means: Means | None = None) -> None:
         self.source = source
         self.variant = variant
-        self.course = localise(course, variant, source.catalogs.get(variant.language))
+        self.means = means or Anew()
+        self.course = self.means.localise(course, variant, source.catalogs.get(variant.language))
         self.words = words(variant.language)
-        self.renderer = Renderer(source.files.root / "templates", self.words, variant.language)
+        self.renderer = self.means.renderer(source.files.root / "templates", self.words, variant.language)
         self.place = Place(
             url=lambda module, src: self.media[module, src],
             size=self._size,
@@ -164,7 +197,7 @@ class Workshop:
         if entry is None:
             return None
         if entry.path not in self._sizes:
-            self._sizes[entry.path] = picture_size(entry.path.read_bytes())
+            self._sizes[entry.path] = self.means.size(entry)
         return self._sizes[entry.path]
 
     def _island(self, unit: Unit, modules: Sequence[Module], name: str) -> str:

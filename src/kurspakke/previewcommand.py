@@ -21,8 +21,22 @@ from kurspakke.findings import UsageError
     metavar="DIR",
     help="Where learners and their attempts are kept.  [default: your user's folder for such things]",
 )
+@click.option(
+    "--static",
+    "static",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Write a folder that shows the courses from any web server instead, and end.",
+)
 def preview(  # noqa: PLR0913 - one parameter for each option
-    paths: tuple[str, ...], *, port: int | None, profile: str, opens: bool, presents: bool, store: str | None
+    paths: tuple[str, ...],
+    *,
+    port: int | None,
+    profile: str,
+    opens: bool,
+    presents: bool,
+    store: str | None,
+    static: str | None,
 ) -> None:
     """Show courses and packages in an LMS on this machine, and all that passes between the two.
 
@@ -33,6 +47,7 @@ def preview(  # noqa: PLR0913 - one parameter for each option
     \b
     kurspakke preview
     kurspakke preview Nedlastinger/kurs.zip --profile moodle
+    kurspakke preview --static nettside
     """  # noqa: D301 - click reads the backspace
     from kurspakke.preview.server import Wish, serve
     from kurspakke.preview.storefolder import store_folder
@@ -40,5 +55,14 @@ def preview(  # noqa: PLR0913 - one parameter for each option
 
     if profile and profile not in profile_ids():
         raise UsageError(f"there is no LMS profile «{profile}»", f"there are {', '.join(profile_ids())}")
+    if static is not None:
+        from kurspakke.preview.export import export
+        from kurspakke.preview.shelf import open_shelf
+
+        exported = export(open_shelf(paths, b""), Path(static), profile=profile)
+        click.echo(f"{exported.folder}: {len(exported.shown)} packages")
+        if exported.left_out:
+            click.echo(f"left out, as they need an LRS: {', '.join(exported.left_out)}", err=True)
+        return
     folder = Path(store) if store else store_folder()
     serve(Wish(paths, folder, port or 0, profile, opens=opens, presents=presents), click.echo)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -48,22 +48,47 @@ class Place:
     sends: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as the document's template gets it, and the ids of the terms that it links to."""
+
+    page: Mapping[str, Any]
+    terms: frozenset[str]
+
+
+Keep = Callable[[tuple[Any, ...], Place, Callable[[Place], Shown]], Shown]
+"""Makes a page by the function, or takes the one that was made before of equal inputs in an equal place."""
+
+
+def anew(_: tuple[Any, ...], place: Place, make: Callable[[Place], Shown]) -> Shown:
+    """Keeps nothing."""
+    return make(place)
+
+
+def environment(own_templates: Path) -> Environment:
+    """The templates of a course and the program."""
+    default = FileSystemLoader(resources.templates())
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(
+            [FileSystemLoader(own_templates), PrefixLoader({"default": default}, ":"), default]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+        bytecode_cache=template_cache(),
+    )
+
+
 class Renderer:
     """Renders modules, each once, and documents, once for each format, in one language."""
 
-    def __init__(self, own_templates: Path, words: Mapping[str, str], language: str) -> None:
-        default = FileSystemLoader(resources.templates())
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=ChoiceLoader(
-                [FileSystemLoader(own_templates), PrefixLoader({"default": default}, ":"), default]
-            ),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            cache_size=-1,
-            bytecode_cache=template_cache(),
-        )
+    def __init__(
+        self, templates: Path | Environment, words: Mapping[str, str], language: str, keep: Keep = anew
+    ) -> None:
+        self._environment = environment(templates) if isinstance(templates, Path) else templates
+        self._keep = keep
         self._words = words
         self._language = language
         self._modules: dict[tuple[int, bool], dict[str, Any]] = {}
@@ -109,7 +134,7 @@ class Renderer:
         # Only what a question says of where its answer goes depends on whether there is an LMS.
         key = id(module), place.sends or not tells_opinions([module])
         if key not in self._modules:
-            links = [TermLinks(self._vocabulary) for _ in module.pages]
+            pages = [self._page(module, page, place, together=key[1]) for page in module.pages]
             head = _marked_up(module.head, TermLinks(Vocabulary(NO_TERMS)))
             self._modules[key] = {
                 "id": module.id,
@@ -118,11 +143,8 @@ class Renderer:
                 "minutes": head.minutes,
                 "goals": head.goals,
                 "in_order": head.navigation == "in-order",
-                "pages": [
-                    self._page(module, page, place, own)
-                    for page, own in zip(module.pages, links, strict=True)
-                ],
-                "terms": set[str]().union(*(own.used for own in links)),
+                "pages": [shown.page for shown in pages],
+                "terms": set[str]().union(*(shown.terms for shown in pages)),
             }
         return self._modules[key]
 
@@ -138,7 +160,13 @@ class Renderer:
             for term in self._vocabulary.sorted(self._vocabulary.closure(used))
         ]
 
-    def _page(self, module: Module, page: Page, place: Place, links: TermLinks) -> dict[str, Any]:
+    def _page(self, module: Module, page: Page, place: Place, *, together: bool) -> Shown:
+        glossary, instruments = self._vocabulary.terms, self._instruments
+        inputs = (self._language, module.id, module.head.mastery_score, page, together, glossary, instruments)
+        return self._keep(inputs, place, lambda where: self._made(module, page, where))
+
+    def _made(self, module: Module, page: Page, place: Place) -> Shown:
+        links = TermLinks(self._vocabulary)
         components = [
             {
                 "type": kind,
@@ -148,12 +176,13 @@ class Renderer:
             for component in page.components
             if (kind := getattr(component, "type", ""))
         ]
-        return {
+        data = {
             "id": f"{module.id}.{page.id}",
             "title": page.title,
             "minutes": page.minutes,
             "components": components,
         }
+        return Shown(data, frozenset(links.used))
 
     def _component(
         self, module: Module, component: Component, place: Place, links: TermLinks, number: int = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -115,19 +115,41 @@ def media_file(module: str, name: str) -> str:
     return f"modules/{module}/media/{name}" if module else name
 
 
-def read_source(root: Path) -> Source:
+class Reader(Protocol):
+    """Makes something of a file's bytes; whoever reads a course again and again keeps what it made."""
+
+    def shape(self, data: bytes, name: str, model: type[Shape]) -> Shaped[Shape]:
+        """A document fitted to its model."""
+
+    def catalog(self, data: bytes, name: str) -> Catalog:
+        """A file of translations."""
+
+
+class Anew:
+    """Keeps nothing: most commands read a course once."""
+
+    def shape(self, data: bytes, name: str, model: type[Shape]) -> Shaped[Shape]:
+        """A document fitted to its model."""
+        return shape(yamltree.read(data, name), model)
+
+    def catalog(self, data: bytes, name: str) -> Catalog:
+        """A file of translations."""
+        return read_catalog(data, name)
+
+
+def read_source(root: Path, reader: Reader | None = None) -> Source:
     """The course in the folder `root`. Raises KurspakkeError if there is no course."""
     if not root.is_dir():
         raise KurspakkeError(f"{root}: no such folder", "name the folder that holds course.yaml")
-    reading = _Reading(CourseFiles.of(root))
-    return reading.source()
+    return _Reading(CourseFiles.of(root), reader or Anew()).source()
 
 
 class _Reading:
     """Follows the references from course.yaml to the modules and their pages."""
 
-    def __init__(self, files: CourseFiles) -> None:
+    def __init__(self, files: CourseFiles, reader: Reader) -> None:
         self.files = files
+        self.reader = reader
         self.shaped: dict[str, Shaped[BaseModel]] = {}
         self.references: list[Reference] = []
 
@@ -149,7 +171,7 @@ class _Reading:
             name = f"locale/{language}.po"
             self.references.append(Reference(name, self._place(COURSE_FILE, ("languages", index))))
             if name in self.files.files:
-                yield language, read_catalog(self.files.files[name].path.read_bytes(), name)
+                yield language, self.reader.catalog(self.files.files[name].path.read_bytes(), name)
 
     def _course(self, head: CourseHead) -> Course:
         for key, name in head.brand.logos() if head.brand else ():
@@ -227,7 +249,7 @@ class _Reading:
             )
         except OSError as error:
             raise KurspakkeError(f"{name}: {error.strerror}", "check the file's permissions") from error
-        shaped = shape(yamltree.read(data, name), model)
+        shaped = self.reader.shape(data, name, model)
         self.shaped[name] = shaped  # type: ignore[assignment]
         return shaped.value
 

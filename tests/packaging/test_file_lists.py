@@ -17,6 +17,7 @@ BUILT = {
     "src/kurspakke/assets/kurspakke-workshop.css",
     "src/kurspakke/assets/kurspakke-workshop-assessment.css",
     "src/kurspakke/assets/lms.js",
+    "src/kurspakke/assets/lmspage.js",
     "src/kurspakke/assets/piece-action-plan.js",
     "src/kurspakke/assets/piece-film.js",
     "src/kurspakke/assets/piece-group-work.js",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kurspakke.findings import KurspakkeError
-from kurspakke.preview.attempts import Attempts, Session, Whose
+from kurspakke.preview.attempts import Attempts, Commit, Session, Whose
 from kurspakke.preview.carryover import kept, score_of, status_of, total_12, total_2004
 
 WHOSE = Whose("pakke", "kari", "item-1")
@@ -22,10 +22,8 @@ def attempts() -> Attempts:
     return Attempts(None)
 
 
-def session_of(
-    values: dict[str, str], *, mode: str = "normal", finished: bool = True, number: int = 1
-) -> Session:
-    return Session("s", WHOSE, number, mode, "", "", 0, finished, values)
+def session_of(values: dict[str, str], *, mode: str = "normal", finished: bool = True) -> Session:
+    return Session("s", WHOSE, mode, "", "", 0, finished, values)
 
 
 def test_there_are_learners_with_norwegian_names_and_more_can_come(attempts: Attempts) -> None:
@@ -44,35 +42,35 @@ def test_a_name_that_is_none_is_refused(attempts: Attempts, name: str) -> None:
 def test_what_is_committed_is_there_after_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "attempts.sqlite"
     first = Attempts(path)
-    first.begin("a", WHOSE, "normal")
-    assert first.keep("a", 0, {"cmi.suspend_data": "æøå"}, [{"name": "LMSCommit"}], finished=False)
+    first.keep("a", WHOSE, "review", Commit(0, {"cmi.suspend_data": "æøå"}, [{"name": "LMSCommit"}]))
     key = first.key()
     first.close()
     again = Attempts(path)
     (session,) = again.sessions("pakke", "kari")
-    assert (session.values, session.finished, session.attempt) == ({"cmi.suspend_data": "æøå"}, False, 1)
+    assert (session.values, session.finished, session.mode) == ({"cmi.suspend_data": "æøå"}, False, "review")
     assert again.calls("a") == [{"name": "LMSCommit"}]
     assert again.key() == key
 
 
-def test_what_arrives_late_does_not_overwrite_what_came_after_it(attempts: Attempts) -> None:
-    attempts.begin("a", WHOSE, "normal")
-    assert attempts.keep("a", 2, {"x": "later"}, [{"name": "c"}], finished=True)
-    assert attempts.keep("a", 1, {"x": "earlier"}, [{"name": "b"}], finished=False)
+def test_what_arrives_late_or_twice_overwrites_nothing(attempts: Attempts) -> None:
+    attempts.keep("a", WHOSE, "normal", Commit(2, {"x": "later"}, [{"name": "c"}], 1, finished=True))
+    for _ in range(2):
+        attempts.keep("a", WHOSE, "normal", Commit(1, {"x": "earlier"}, [{"name": "b"}, {"name": "c"}], 0))
     (session,) = attempts.sessions("pakke")
     assert (session.values, session.serial, session.finished) == ({"x": "later"}, 2, True)
     assert [call["name"] for call in attempts.calls("a")] == ["b", "c"]
 
 
-def test_a_session_that_nobody_began_is_not_kept(attempts: Attempts) -> None:
-    assert not attempts.keep("nobody", 0, {"x": "y"}, [], finished=False)
-    assert attempts.sessions("pakke") == []
+def test_one_package_can_not_write_into_another_ones_session(attempts: Attempts) -> None:
+    attempts.keep("a", WHOSE, "normal", Commit(0, {"x": "mine"}))
+    attempts.keep("a", Whose("annen", "kari", "i"), "normal", Commit(9, {"x": "theirs"}))
+    assert [each.values for each in attempts.sessions("pakke")] == [{"x": "mine"}]
+    assert attempts.sessions("annen") == []
 
 
 def test_reset_forgets_one_learner_in_one_package(attempts: Attempts) -> None:
     for name, whose in (("a", WHOSE), ("b", Whose("pakke", "per", "item-1")), ("c", Whose("x", "kari", "i"))):
-        attempts.begin(name, whose, "normal")
-        attempts.keep(name, 0, {"x": name}, [{"n": name}], finished=False)
+        attempts.keep(name, whose, "normal", Commit(0, {"x": name}, [{"n": name}]))
     assert attempts.reset("pakke", "kari") == 1
     assert [each.id for each in attempts.sessions("pakke")] == ["b"]
     assert [each.id for each in attempts.sessions("x")] == ["c"]
@@ -81,9 +79,9 @@ def test_reset_forgets_one_learner_in_one_package(attempts: Attempts) -> None:
 
 def test_many_threads_may_keep_at_once(attempts: Attempts) -> None:
     def work(name: str) -> None:
-        attempts.begin(name, Whose("pakke", name, "i"), "normal")
         for serial in range(20):
-            attempts.keep(name, serial, {"n": str(serial)}, [serial], finished=False)
+            commit = Commit(serial, {"n": str(serial)}, [serial], serial)
+            attempts.keep(name, Whose("pakke", name, "i"), "normal", commit)
 
     threads = [Thread(target=work, args=(f"t{number}",)) for number in range(8)]
     for thread in threads:
@@ -104,8 +102,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path) -> No
 
 def test_two_previews_share_a_store(tmp_path: Path) -> None:
     one, two = Attempts(tmp_path / "a.sqlite"), Attempts(tmp_path / "a.sqlite")
-    one.begin("a", WHOSE, "normal")
-    assert two.keep("a", 0, {"x": "y"}, [], finished=False)
+    two.keep("a", WHOSE, "normal", Commit(0, {"x": "y"}))
     assert one.sessions("pakke")[0].values == {"x": "y"}
     assert sqlite3.connect(tmp_path / "a.sqlite").execute("SELECT count(*) FROM sessions").fetchone() == (1,)
 

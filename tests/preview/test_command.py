@@ -72,7 +72,7 @@ def test_ctrl_c_ends_it_at_once_though_a_page_listens(foreign: Path, tmp_path: P
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5
         assert process.stderr
         assert process.stderr.read() == ""
         listening.close()

@@ -92,7 +92,7 @@ def test_a_course_with_errors_is_there_and_says_why_it_cannot_be_opened(tmp_path
     edit(course / "course.yaml", "\ntitle: ", "\ntittel: ")
     shelf = open_shelf([str(course)], KEY)
     offer = shelf.offers()[0]
-    assert "errors" in offer.error
+    assert "1 error" in offer.error
     assert offer.kind is Kind.SOURCE
     assert shelf.package(offer.id) is None
     assert any(str(course / "course.yaml") == finding.location.path for finding in shelf.findings(offer.id))

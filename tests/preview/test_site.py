@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from starlette.types import ASGIApp
 
-from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.desk import Desk
-from kurspakke.preview.shelf import open_shelf
+from kurspakke.preview.opening import opened
 from kurspakke.preview.site import site
 from tests.previewing import Reply, Served, serving_at
 
@@ -41,15 +41,14 @@ class Running:
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
-    attempts = Attempts(None)
-    shelf = open_shelf([str(SOURCE)], attempts.key())
-    desks: list[Desk] = []
+    with ExitStack() as stack:
+        desks: list[Desk] = []
 
-    def made(port: int) -> ASGIApp:
-        desks.append(Desk(shelf, attempts, port))
-        return site(desks[0])
+        def made(port: int) -> ASGIApp:
+            desks.append(stack.enter_context(opened((str(SOURCE),), None, port))[0])
+            return site(desks[0])
 
-    with serving_at(made) as served:
+        served = stack.enter_context(serving_at(made))
         yield Running(served, desks[0])
 
 
@@ -82,7 +81,14 @@ def test_a_launch_begins_a_session_and_what_it_commits_comes_back(running: Runni
     first = running.island(running.at(offer, f"/lms/{offer}/?learner=per"))
     assert (first["attempt"], first["mode"]) == (1, "normal")
     values = {"cmi.core.lesson_status": "incomplete", "cmi.core.exit": "suspend", "cmi.suspend_data": "æ"}
-    said = {"session": first["session"], "serial": 0, "values": values, "calls": [{"name": "LMSCommit"}]}
+    said = {
+        "session": "s1",
+        "learner": "per",
+        "sco": first["sco"]["id"],  # type: ignore[index]
+        "serial": 0,
+        "values": values,
+        "calls": [{"name": "LMSCommit"}],
+    }
     assert running.at(offer, f"/lms/{offer}/attempt", method="POST", body=json.dumps(said)).status == 200
     again = running.island(running.at(offer, f"/lms/{offer}/?learner=per"))
     kept = again["kept"]
@@ -96,8 +102,8 @@ def test_a_launch_begins_a_session_and_what_it_commits_comes_back(running: Runni
     assert "cmi.suspend_data" not in others
     attempts = running.json(f"/api/attempts/{offer}?learner=per")
     assert isinstance(attempts, list)
-    assert [each["status"] for each in attempts] == ["incomplete", "not attempted"]
-    assert running.json(f"/api/attempts/{offer}?learner=per", method="DELETE") == {"forgotten": 2}
+    assert [(each["status"], each["calls"]) for each in attempts] == [("incomplete", said["calls"])]
+    assert running.json(f"/api/attempts/{offer}?learner=per", method="DELETE") == {"forgotten": 1}
     assert running.json(f"/api/attempts/{offer}?learner=per") == []
 
 
@@ -108,9 +114,11 @@ def test_what_is_no_commit_is_refused(running: Running, offer: str, body: str) -
     assert running.at(offer, f"/lms/{offer}/attempt", method="POST", body=body).status == 400
 
 
-def test_a_commit_of_an_unknown_session_is_not_taken(running: Running, offer: str) -> None:
-    said = json.dumps({"session": "x", "serial": 0, "values": {}})
-    assert running.at(offer, f"/lms/{offer}/attempt", method="POST", body=said).status == 404
+@pytest.mark.parametrize("wrong", [{"learner": "nobody"}, {"mode": "exam"}])
+def test_a_commit_of_nobody_we_know_is_not_taken(running: Running, offer: str, wrong: dict[str, str]) -> None:
+    said = {"session": "x", "learner": "kari", "sco": "i", "serial": 0, "values": {}, **wrong}
+    reply = running.at(offer, f"/lms/{offer}/attempt", method="POST", body=json.dumps(said))
+    assert (reply.status, running.json(f"/api/attempts/{offer}")) == (400, [])
 
 
 def test_the_pages_ask_for_findings_and_sizes(running: Running, offer: str) -> None:

@@ -11,9 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kurspakke.preview.attempts import Session
+from kurspakke.lrs.search import Query
+from kurspakke.package import Kind
+from kurspakke.preview.attempts import Learner, Session
 from kurspakke.preview.carryover import score_of, status_of
 from kurspakke.preview.desk import Desk, desk_of
+from kurspakke.preview.lrsroom import kept
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.troubles import UnknownTroubleError
 from kurspakke.preview.weight import weight
@@ -21,6 +24,8 @@ from kurspakke.reporters.json import finding_json
 
 MOST_BYTES = 1 << 16
 """A larger question is not read."""
+MOST_STATEMENTS = 1000
+"""So many statements are told of a package, the oldest first."""
 
 Answer = Callable[[Desk, Offer, Mapping[str, Any]], Any]
 """What is answered about an offer; the words of the address or the body come with it."""
@@ -38,6 +43,8 @@ def routes() -> list[Route]:
         Route("/api/attempts/{package}", _about(_reset), methods=["DELETE"]),
         Route("/api/trouble/{package}", _about(_trouble), methods=["POST"]),
         Route("/api/size/{package}", _about(_size)),
+        Route("/api/statements/{package}", _about(_statements)),
+        Route("/api/waive/{package}", _about(_waive), methods=["POST"]),
         Route("/api/learners", _enrol, methods=["POST"]),
     ]
 
@@ -85,15 +92,15 @@ def _findings(desk: Desk, offer: Offer, _: Mapping[str, Any]) -> Any:
 
 def _attempts(desk: Desk, offer: Offer, words: Mapping[str, Any]) -> Any:
     sessions = desk.attempts.sessions(offer.key, words.get("learner"))
-    return [_session(desk, session) for session in sessions]
+    return [_session(desk, session, number) for number, session in enumerate(sessions, 1)]
 
 
-def _session(desk: Desk, session: Session) -> dict[str, Any]:
+def _session(desk: Desk, session: Session, number: int) -> dict[str, Any]:
     return {
         "session": session.id,
         "learner": session.whose.learner,
         "sco": session.whose.sco,
-        "number": session.attempt,
+        "number": number,
         "mode": session.mode,
         "status": status_of(session.values),
         "score": score_of(session.values),
@@ -109,7 +116,31 @@ def _reset(desk: Desk, offer: Offer, words: Mapping[str, Any]) -> Any:
     learner = words.get("learner")
     if not isinstance(learner, str):
         raise BadQuestionError("whose attempts? (?learner=…)")
-    return {"forgotten": desk.attempts.reset(offer.key, learner, words.get("sco"))}
+    known = _learner(desk, learner)
+    if offer.kind in {Kind.XAPI, Kind.CMI5}:
+        desk.launches.enrolments.anew(offer.key, known)
+    return {"forgotten": desk.attempts.reset(offer.key, known.id, words.get("sco"))}
+
+
+def _learner(desk: Desk, learner_id: object) -> Learner:
+    found = next((each for each in desk.attempts.learners() if each.id == learner_id), None)
+    if found is None:
+        raise BadQuestionError(f"there is no learner «{learner_id}»")
+    return found
+
+
+def _statements(desk: Desk, offer: Offer, _: Mapping[str, Any]) -> Any:
+    return kept(desk.statements.statements(offer.key, Query(ascending=True, limit=MOST_STATEMENTS)))
+
+
+def _waive(desk: Desk, offer: Offer, words: Mapping[str, Any]) -> Any:
+    unit, reason = words.get("unit"), words.get("reason")
+    if not isinstance(unit, str) or not isinstance(reason, str) or not reason.strip():
+        raise BadQuestionError(
+            'which AU, and why? ({"learner": "kari", "unit": "…", "reason": "Tested Out"})'
+        )
+    learner = _learner(desk, words.get("learner"))
+    return kept(desk.launches.enrolments.waive(offer.key, learner, unit, reason))
 
 
 def _trouble(desk: Desk, offer: Offer, words: Mapping[str, Any]) -> Any:

@@ -1,7 +1,7 @@
 """What learners have done, kept in SQLite from run to run: learners, their attempts, and each session with its calls.
 
-A session is one launch of one SCO. What it committed is kept as it was; what the next session begins with is worked
-out by `carryover.py`. An attempt is a number: the sessions with the same one belong together.
+A session is one launch of one SCO, known from its first commit on. What it committed is kept as it was; what the
+next session begins with is worked out by `carryover.py`.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS learners (id TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sessions (
   position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
-  package TEXT NOT NULL, learner TEXT NOT NULL, sco TEXT NOT NULL, attempt INTEGER NOT NULL, mode TEXT NOT NULL,
+  package TEXT NOT NULL, learner TEXT NOT NULL, sco TEXT NOT NULL, mode TEXT NOT NULL,
   started TEXT NOT NULL, updated TEXT NOT NULL, serial INTEGER NOT NULL DEFAULT -1,
   finished INTEGER NOT NULL DEFAULT 0, data TEXT NOT NULL DEFAULT '{}');
-CREATE INDEX IF NOT EXISTS sessions_of ON sessions (package, learner, sco, attempt);
+CREATE INDEX IF NOT EXISTS sessions_of ON sessions (package, learner, sco);
 CREATE TABLE IF NOT EXISTS calls (
-  session TEXT NOT NULL, serial INTEGER NOT NULL, calls TEXT NOT NULL, PRIMARY KEY (session, serial));
+  session TEXT NOT NULL, number INTEGER NOT NULL, call TEXT NOT NULL, PRIMARY KEY (session, number));
 """
 FIRST_LEARNERS = (
     ("kari", "Ødegård, Kari"),
@@ -64,13 +64,27 @@ class Session:
 
     id: str
     whose: Whose
-    attempt: int
     mode: str
     started: str
     updated: str
     serial: int
     finished: bool
     values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What is kept of a session at once: the values as they are now, and the calls since the last commit.
+
+    `serial` counts the session's commits, `first` is the number of the first of the calls: what arrives twice or too
+    late is known by them.
+    """
+
+    serial: int
+    values: Mapping[str, str]
+    calls: Sequence[Any] = ()
+    first: int = 0
+    finished: bool = False
 
 
 class Attempts:
@@ -134,42 +148,41 @@ class Attempts:
             base.execute("INSERT INTO learners VALUES (?, ?)", (learner.id, learner.name))
             return learner
 
-    def begin(self, session: str, whose: Whose, mode: str) -> int:
-        """A launch in the attempt that is under way; its number, from 1."""
+    def keep(self, session: str, whose: Whose, mode: str, commit: Commit) -> None:
+        """What a session committed, unless something later of it is here already."""
         now = _now()
         with self._work() as base:
-            attempt = _attempt(base, whose)
             base.execute(
-                "INSERT INTO sessions (id, package, learner, sco, attempt, mode, started, updated) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (session, whose.package, whose.learner, whose.sco, attempt, mode, now, now),
+                "INSERT OR IGNORE INTO sessions (id, package, learner, sco, mode, started, updated) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (session, whose.package, whose.learner, whose.sco, mode, now, now),
             )
-            return attempt
-
-    def keep(
-        self, session: str, serial: int, values: Mapping[str, str], calls: Sequence[Any], *, finished: bool
-    ) -> bool:
-        """What a session committed, unless something later of it is here already; False for an unknown session."""
-        with self._work() as base:
-            found = base.execute("SELECT serial FROM sessions WHERE id = ?", (session,)).fetchone()
-            if found is None:
-                return False
-            if calls:
-                base.execute(
-                    "INSERT OR IGNORE INTO calls VALUES (?, ?, ?)", (session, serial, json.dumps(calls))
-                )
+            base.executemany(
+                "INSERT OR IGNORE INTO calls VALUES (?, ?, ?)",
+                [
+                    (session, number, json.dumps(call))
+                    for number, call in enumerate(commit.calls, commit.first)
+                ],
+            )
             base.execute(
                 "UPDATE sessions SET serial = ?, data = ?, finished = finished OR ?, updated = ? "
-                "WHERE id = ? AND serial < ?",
-                (serial, json.dumps(values), finished, _now(), session, serial),
+                "WHERE id = ? AND package = ? AND serial < ?",
+                (
+                    commit.serial,
+                    json.dumps(commit.values),
+                    commit.finished,
+                    now,
+                    session,
+                    whose.package,
+                    commit.serial,
+                ),
             )
-            return True
 
     def sessions(self, package: str, learner: str | None = None) -> Sequence[Session]:
         """The sessions of a package in the order in which they began."""
         with self._work() as base:
             rows = base.execute(
-                "SELECT id, package, learner, sco, attempt, mode, started, updated, serial, finished, data "
+                "SELECT id, package, learner, sco, mode, started, updated, serial, finished, data "
                 "FROM sessions WHERE package = ? AND (? IS NULL OR learner = ?) ORDER BY position",
                 (package, learner, learner),
             ).fetchall()
@@ -179,9 +192,9 @@ class Attempts:
         """The calls of a session in their order."""
         with self._work() as base:
             rows = base.execute(
-                "SELECT calls FROM calls WHERE session = ? ORDER BY serial", (session,)
+                "SELECT call FROM calls WHERE session = ? ORDER BY number", (session,)
             ).fetchall()
-        return [call for (calls,) in rows for call in json.loads(calls)]
+        return [json.loads(call) for (call,) in rows]
 
     def reset(self, package: str, learner: str, sco: str | None = None) -> int:
         """Forget what a learner has done in a package, or in one SCO of it; how many sessions that were."""
@@ -195,18 +208,10 @@ class Attempts:
             return base.execute(f"DELETE FROM sessions WHERE {chosen}", given).rowcount  # noqa: S608
 
 
-def _attempt(base: sqlite3.Connection, whose: Whose) -> int:
-    row = base.execute(
-        "SELECT max(attempt) FROM sessions WHERE package = ? AND learner = ? AND sco = ?",
-        (whose.package, whose.learner, whose.sco),
-    ).fetchone()
-    return int(row[0] or 1)
-
-
 def _session(row: tuple[Any, ...]) -> Session:
-    session, package, learner, sco, attempt, mode, started, updated, serial, finished, data = row
+    session, package, learner, sco, mode, started, updated, serial, finished, data = row
     whose = Whose(package, learner, sco)
-    return Session(session, whose, attempt, mode, started, updated, serial, bool(finished), json.loads(data))
+    return Session(session, whose, mode, started, updated, serial, bool(finished), json.loads(data))
 
 
 def _now() -> str:

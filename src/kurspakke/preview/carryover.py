@@ -18,7 +18,7 @@ _OWN_2004 = ("cmi.exit", "cmi.session_time", "cmi.entry", "cmi.total_time")
 
 
 def kept(sessions: Sequence[Session], *, is_2004: bool) -> dict[str, str]:
-    """What a new session of the SCO begins with, after these of the same attempt, oldest first.
+    """What a new session of the SCO begins with, after these of the same learner, oldest first.
 
     Sessions in review and browse leave nothing (SCORM 1.2 RTE 3.4.4, cmi.core.lesson_mode).
     """

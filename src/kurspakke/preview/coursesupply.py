@@ -3,136 +3,204 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 
-from kurspakke.assemble import Workshop, units
-from kurspakke.clock import today
-from kurspakke.course import Course
-from kurspakke.findings import Finding, KurspakkeError, Severity, below
-from kurspakke.package import Kind, Package
+from kurspakke.findings import Finding, KurspakkeError
+from kurspakke.limits import DEFAULT_LIMITS, Clock
+from kurspakke.package import Package
+from kurspakke.preview.coursereading import CourseReading, read_course
+from kurspakke.preview.coursestamp import course_stamp
+from kurspakke.preview.keptmeans import KeptMeans
+from kurspakke.preview.keptreader import KeptReader
 from kurspakke.preview.offer import Offer
-from kurspakke.preview.origins import secret_id
-from kurspakke.rules.source import validate_source
-from kurspakke.source import Source, read_source
-from kurspakke.unit import Unit
-from kurspakke.variant import Variant
+from kurspakke.preview.parts import Version
+from kurspakke.preview.recipes import Naming
+from kurspakke.preview.refusal import refusal, unreadable
+from kurspakke.preview.supply import Change, differing, versions_of
+from kurspakke.rules.validate import validate_package
+
+_FIRST = 2
+"""So many packages are made anew before anybody is told: more than one is seldom looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Recipe:
-    """What makes a package: the workshop of its variant, what it holds, and in which format."""
+@dataclass(eq=False, slots=True)
+class _Made:
+    """A package that was asked for, what its files were when it was made, and what the validator says of it."""
 
-    workshop: Workshop
-    unit: Unit
-    format: str
+    package: Package
+    versions: Mapping[str, Version]
+    findings: tuple[Finding, ...] | None = None
 
 
-@dataclass(slots=True)
-class _Version:
-    """The course as it was read once: `findings` about it, and the packages that were asked for since."""
+@dataclass(eq=False, slots=True)
+class _Shown:
+    """The last reading of which packages could be made, and those that were."""
 
-    findings: tuple[Finding, ...]
-    offers: tuple[Offer, ...]
-    recipes: Mapping[str, _Recipe] = field(default_factory=dict)
-    made: dict[str, Package] = field(default_factory=dict)
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """What hinders a build."""
-        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+    reading: CourseReading
+    made: dict[str, _Made] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 class CourseSupply:
-    """The packages of the course in the folder `origin`."""
+    """The packages of the course in the folder `origin`. While its source has errors, the last good ones stay."""
 
     def __init__(self, origin: Path, key: bytes) -> None:
-        self.origin = origin
-        self._key = key
+        self._origin = origin
+        self._naming = Naming(str(origin.resolve()), key)
+        self._reader = KeptReader()
+        self._means = KeptMeans()
         self._lock = RLock()
-        self._version: _Version | None = None
+        self._asked: dict[str, None] = {}
+        self._stamp: object = None
+        self._latest: CourseReading | None = None
+        self._shown: _Shown | None = None
+        self._told: tuple[Finding, ...] = ()
+
+    @property
+    def origin(self) -> Path:
+        """The course's folder."""
+        return self._origin
 
     def offers(self) -> Sequence[Offer]:
         """Every package that there is, in the order of languages, audiences, modules and formats."""
-        return self._now().offers
+        shown = self._now()
+        if not shown.failed:
+            return shown.reading.offers
+        return [
+            replace(offer, error=shown.failed.get(offer.id, offer.error)) for offer in shown.reading.offers
+        ]
 
     def package(self, offer_id: str) -> Package | None:
         """The package, made when it is asked for first, and kept."""
-        with self._lock:
-            version = self._now()
-            if offer_id not in version.made and offer_id in version.recipes:
-                recipe = version.recipes[offer_id]
-                try:
-                    tree = recipe.workshop.package(recipe.unit, recipe.format)
-                except (KurspakkeError, OSError):
-                    return None
-                version.made[offer_id] = Package(recipe.unit.file_name(recipe.format), tree)
-            return version.made.get(offer_id)
+        shown = self._now()
+        self._asked.pop(offer_id, None)
+        made = shown.made.get(offer_id)
+        if made is None:
+            with self._lock:
+                made = self._make(self._now(), offer_id)
+        if made is None:
+            return None
+        self._asked[offer_id] = None  # at the end: those looked at last are made anew first
+        return made.package
 
     def findings(self, offer_id: str) -> Sequence[Finding]:
-        """What is to be said of the source, and of the package."""
-        from kurspakke.rules.validate import validate_package
-
-        package = self.package(offer_id)
-        return (*self._now().findings, *(validate_package(package) if package else ()))
-
-    def _now(self) -> _Version:
+        """What is to be said of the source, as far as the package comes of it, and of the package."""
         with self._lock:
-            if self._version is None:
-                self._version = self._read()
-            return self._version
+            shown = self._now()
+            latest = self._latest or shown.reading
+            made = self._make(shown, offer_id)
+        found = latest.findings()
+        if made is None:
+            return found if any(offer.id == offer_id for offer in shown.reading.offers) else ()
+        if made.findings is None:
+            package = Package(made.package.path, made.package.tree, clock=Clock(DEFAULT_LIMITS.seconds))
+            made.findings = validate_package(package)
+        module = shown.reading.recipes[offer_id].unit.modules
+        others = [
+            f"{(self._origin / 'modules' / name).as_posix()}/"
+            for name in self._modules()
+            if name not in {one.id for one in module}
+        ]
+        own = (one for one in found if not one.location.path.startswith(tuple(others)))
+        return (*own, *made.findings)
 
-    def _read(self) -> _Version:
+    def is_hindered(self) -> bool:
+        """Whether the source has errors now."""
+        return self._latest is not None and bool(self._told)
+
+    def is_stale(self) -> bool:
+        """Whether files of the source or templates have come, gone or other stamps."""
+        return self._latest is not None and course_stamp(self._origin) != self._stamp
+
+    def look(self) -> Iterator[Change]:
+        """Reads what has changed; packages that were asked for are made anew, the last ones first."""
+        with self._lock:
+            if self._shown is None:
+                self._now()
+                return
+            before, told = self._shown, self._told
+            offers = list(self.offers())
+            self._latest = latest = self._read()
+            errors = latest.errors
+            shown = _Shown(latest) if latest.is_sound or not before.reading.is_sound else before
+            asked = [offer_id for offer_id in reversed(list(self._asked)) if offer_id in before.made]
+            files: dict[str, frozenset[str]] = {}
+            if shown is not before:
+                try:
+                    for offer_id in asked[:_FIRST]:
+                        files[offer_id] = self._compared(before, shown, offer_id)
+                except KurspakkeError as error:
+                    errors, shown = (refusal(error, self._origin),), before
+            self._shown, self._told = shown, errors
+            listed = offers != list(self.offers())
+        first = Change.of(self._origin, files, errors, listed=listed)
+        if first.offers or listed or errors != told:
+            yield first
+        if shown is not before and (rest := asked[_FIRST:]):
+            yield from self._others(before, shown, rest)
+
+    def _others(self, before: _Shown, shown: _Shown, rest: Sequence[str]) -> Iterator[Change]:
+        files: dict[str, frozenset[str]] = {}
+        errors = self._told
+        for offer_id in rest:
+            with self._lock:
+                try:
+                    files[offer_id] = self._compared(before, shown, offer_id)
+                except KurspakkeError as error:
+                    shown.failed[offer_id] = error.message
+                    self._told = errors = (refusal(error, self._origin),)
+        change = Change.of(self._origin, files, errors, listed=bool(shown.failed))
+        if change.offers or change.listed:
+            yield change
+
+    def _compared(self, before: _Shown, shown: _Shown, offer_id: str) -> frozenset[str]:
+        """The paths at which the package is another one now; none when there is no such package any more."""
+        if offer_id not in shown.reading.recipes:
+            return frozenset()
+        made = shown.made.get(offer_id) or self._made(shown, offer_id)
+        return differing(before.made[offer_id].versions, made.versions)
+
+    def _make(self, shown: _Shown, offer_id: str) -> _Made | None:
+        if offer_id in shown.made:
+            return shown.made[offer_id]
+        recipe = shown.reading.recipes.get(offer_id)
+        if recipe is None or recipe.error:
+            return None
         try:
-            source = read_source(self.origin)
+            return self._made(shown, offer_id)
         except KurspakkeError as error:
-            return _Version((), (self._none(f"{error.message}: {error.hint}"),))
-        findings = below(self.origin, validate_source(source, today()))
-        course = source.course
-        errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        if course is None or errors:
-            return _Version(findings, (self._none(f"the source has {errors} errors; see its findings"),))
-        recipes = {self._id(recipe): recipe for recipe in _recipes(source, course)}
-        return _Version(findings, tuple(self._offer(recipe) for recipe in recipes.values()), recipes)
+            shown.failed[offer_id] = error.message
+            self._told = (refusal(error, self._origin),)
+            return None
 
-    def _offer(self, recipe: _Recipe) -> Offer:
-        unit, variant = recipe.unit, recipe.unit.variant
-        audiences = unit.course.head.audiences
-        return Offer(
-            self._id(recipe),
-            self._name(recipe),
-            unit.title,
-            Kind(recipe.format),
-            self.origin,
-            unit.file_name(recipe.format),
-            module=unit.id,
-            language=variant.language,
-            audience=variant.audience or (audiences[0].id if audiences else ""),
-            edition=variant.edition or "",
-        )
+    def _made(self, shown: _Shown, offer_id: str) -> _Made:
+        recipe = shown.reading.recipes[offer_id]
+        try:
+            tree = recipe.tree()
+            made = _Made(Package(recipe.file_name, tree), versions_of(tree))
+        except OSError as error:
+            raise unreadable(error) from error
+        shown.made[offer_id] = made
+        shown.failed.pop(offer_id, None)
+        return made
 
-    def _none(self, error: str) -> Offer:
-        name = str(self.origin.resolve())
-        folder = self.origin.resolve().name
-        return Offer(secret_id(self._key, name), name, folder, Kind.SOURCE, self.origin, folder, error=error)
+    def _now(self) -> _Shown:
+        if self._shown is not None:
+            return self._shown
+        with self._lock:
+            if self._shown is None:
+                self._latest = self._read()
+                self._told = self._latest.errors
+                self._shown = _Shown(self._latest)
+            return self._shown
 
-    def _id(self, recipe: _Recipe) -> str:
-        return secret_id(self._key, self._name(recipe))
+    def _read(self) -> CourseReading:
+        # Taken first: what changes while it is being read will be seen as changed.
+        self._stamp = course_stamp(self._origin)
+        return read_course(self._origin, self._reader, self._means, self._naming)
 
-    def _name(self, recipe: _Recipe) -> str:
-        return f"{self.origin.resolve()}#{recipe.unit.file_name(recipe.format)}"
-
-
-def _recipes(source: Source, course: Course) -> Iterator[_Recipe]:
-    """Every package, and web editions also where dist/ has none."""
-    formats = tuple(dict.fromkeys((*course.head.formats, "web")))
-    others = [audience.id for audience in course.head.audiences[1:]]
-    for language in course.languages:
-        for audience in (None, *others):
-            variant = Variant(language, audience)
-            workshop = Workshop(source, course, variant)
-            modules = workshop.course.modules
-            for unit in units(workshop.course, modules, variant, combined=len(modules) > 1):
-                for name in formats:
-                    yield _Recipe(workshop, unit, name)
+    def _modules(self) -> Sequence[str]:
+        source = self._latest.source if self._latest else None
+        return source.course.head.modules if source and source.course else ()

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from kurspakke.lrs.store import LrsStore
 from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.events import Events
+from kurspakke.preview.launches import Launches
 from kurspakke.preview.offer import Offer, Shelf
 from kurspakke.preview.origins import origin_of
 from kurspakke.preview.troubles import Troubles
@@ -26,6 +28,8 @@ class Desk:
 
     shelf: Shelf
     attempts: Attempts
+    launches: Launches
+    statements: LrsStore
     port: int
     profile: str = ""
     presents: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -66,6 +67,7 @@ def inspection(
             for trouble in TROUBLES.values()
         ],
         "trouble": sorted(desk.troubles.of(offer.id)),
+        "folder": str(Path.cwd()),
     }
 
 

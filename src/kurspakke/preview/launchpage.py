@@ -1,10 +1,6 @@
-"""The LMS page of a package, in the package's own origin: it frames the content and holds what the content looks for."""
+"""What answers in a package's own origin beside its files: the LMS page, and what that page sends and asks for."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Mapping, Sequence
-from uuid import uuid4
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,19 +9,15 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kurspakke import resources
-from kurspakke.package import Kind
+from kurspakke.findings import KurspakkeError
 from kurspakke.preview import missing
-from kurspakke.preview.attempts import Learner, Session, Whose
-from kurspakke.preview.carryover import kept, told
+from kurspakke.preview.commits import NotACommitError, commit_of
 from kurspakke.preview.desk import Desk, desk_of, language_of
-from kurspakke.preview.framepage import frame_page, line, sco_of
+from kurspakke.preview.framepage import frame_page
+from kurspakke.preview.launchisland import launch
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.origins import frame_rule
-from kurspakke.preview.temperaments import temperament
-from kurspakke.preview.toc import Entry, launchable, toc
-from kurspakke.preview.troubles import TROUBLES, named
 
-MODES = ("normal", "browse", "review")
 MOST_BYTES = 1 << 24
 """A larger commit is not taken."""
 _ASSETS = {"lmspage.js": "text/javascript", "axe.js": "text/javascript"}
@@ -33,6 +25,7 @@ _POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; "
 )
+_FRESH = {"Cache-Control": "no-store"}
 
 
 def launch_app(desk: Desk) -> ASGIApp:
@@ -40,7 +33,10 @@ def launch_app(desk: Desk) -> ASGIApp:
     router = Router(
         [
             Route("/{package}/", _page),
+            Route("/{package}/launch", _again, methods=["POST"]),
             Route("/{package}/attempt", _attempt, methods=["POST"]),
+            Route("/{package}/fetch", _fetch, methods=["POST"]),
+            Route("/{package}/left", _left),
             Route("/{package}/{asset}", _asset),
         ]
     )
@@ -60,95 +56,79 @@ class _Holder:
         self.desk = desk
 
 
+def _offer(request: Request) -> Offer | None:
+    return desk_of(request).shelf.offer(request.path_params["package"])
+
+
 async def _page(request: Request) -> Response:
-    return await run_in_threadpool(_launched, request)
-
-
-def _launched(request: Request) -> Response:
-    desk = desk_of(request)
-    offer = desk.shelf.offer(request.path_params["package"])
+    """The LMS page, with a launch in it."""
+    offer = await run_in_threadpool(_offer, request)
     if offer is None:
         return HTMLResponse(missing.missing_package(), 404)
-    island = launch(desk, offer, request.query_params, language_of(request))
+    try:
+        island = await run_in_threadpool(
+            launch, desk_of(request), offer, request.query_params, language_of(request)
+        )
+    except KurspakkeError as error:
+        return HTMLResponse(missing.page(offer.title, error.message, error.message), 409)
     policy = _POLICY + frame_rule(request.headers.get("host", ""))
-    return HTMLResponse(
-        frame_page(island), headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"}
-    )
+    return HTMLResponse(frame_page(island), headers={"Content-Security-Policy": policy, **_FRESH})
 
 
-def launch(desk: Desk, offer: Offer, asked: Mapping[str, str], language: str) -> dict[str, object]:
-    """What the LMS page is told, a session of the learner's begun by it.
-
-    `asked` are the words of the address: learner, mode, profile, sco, trouble.
-    """
-    learners = {learner.id: learner for learner in desk.attempts.learners()}
-    learner = learners.get(asked.get("learner", "")) or next(iter(learners.values()))
-    mode = asked.get("mode", MODES[0])
-    mode = mode if mode in MODES else MODES[0]
-    package = desk.shelf.package(offer.id)
-    entries = toc(package, offer.language or language) if package else ()
-    sco = launchable(entries, asked.get("sco"))
-    sessions = desk.attempts.sessions(offer.key, learner.id)
-    session = uuid4().hex
-    number = 1
-    if sco:
-        number = desk.attempts.begin(session, Whose(offer.key, learner.id, sco.id), mode)
-    return {
-        "package": offer.id,
-        "kind": offer.kind.value,
-        "title": offer.title,
-        "inspector": desk.inspector,
-        "language": language,
-        "learner": {"id": learner.id, "name": learner.name},
-        "mode": mode,
-        "attempt": number,
-        "session": session,
-        "trouble": _troubles(desk, offer, asked.get("trouble")),
-        "profile": temperament(asked.get("profile") or desk.profile),
-        "toc": [line(entry, sessions) for entry in entries],
-        "sco": sco_of(sco, f"/content/{offer.id}/") if sco else None,
-        "kept": _kept(offer, sco, sessions, learner, mode) if sco else {},
-    }
-
-
-def _troubles(desk: Desk, offer: Offer, asked: str | None) -> list[str]:
-    if asked is not None:
-        desk.troubles.switch(offer.id, [word for word in named(asked) if word in TROUBLES])
-    return sorted(desk.troubles.of(offer.id))
-
-
-def _kept(
-    offer: Offer, entry: Entry, sessions: Sequence[Session], learner: Learner, mode: str
-) -> dict[str, str]:
-    is_2004 = offer.kind is Kind.SCORM2004
-    own = [session for session in sessions if session.whose.sco == entry.id]
-    latest = [session for session in own if session.attempt == max(each.attempt for each in own)]
-    return {**kept(latest, is_2004=is_2004), **told(learner, mode, is_2004=is_2004)}
+async def _again(request: Request) -> Response:
+    """Another launch for the page that is open already, as the content was changed or left."""
+    offer = await run_in_threadpool(_offer, request)
+    if offer is None:
+        return JSONResponse({"why": "there is no such package"}, 404)
+    try:
+        island = await run_in_threadpool(
+            launch, desk_of(request), offer, request.query_params, language_of(request)
+        )
+    except KurspakkeError as error:
+        return JSONResponse({"why": error.message}, 409)
+    return JSONResponse(island, headers=_FRESH)
 
 
 async def _attempt(request: Request) -> Response:
-    desk = desk_of(request)
+    """A commit."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > MOST_BYTES:
             return JSONResponse({"ok": False, "why": "too large"}, 413)
+    desk, offer = desk_of(request), await run_in_threadpool(_offer, request)
+    if offer is None:
+        return JSONResponse({"ok": False, "why": "there is no such package"}, 404)
     try:
-        said = json.loads(bytes(body))
-        session, serial = str(said["session"]), int(said["serial"])
-        values = {str(name): str(value) for name, value in said["values"].items()}
-        calls = list(said.get("calls", ()))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return JSONResponse({"ok": False, "why": "not what an LMS page sends"}, 400)
-    known = await run_in_threadpool(
-        desk.attempts.keep, session, serial, values, calls, finished=bool(said.get("finished"))
+        kept = commit_of(bytes(body), offer.key, {learner.id for learner in desk.attempts.learners()})
+    except NotACommitError as error:
+        return JSONResponse({"ok": False, "why": str(error)}, 400)
+    await run_in_threadpool(desk.attempts.keep, *kept)
+    return JSONResponse({"ok": True})
+
+
+async def _fetch(request: Request) -> Response:
+    """The token of a cmi5 launch, once (cmi5 8.2); always 200, as the standard has it."""
+    offer = await run_in_threadpool(_offer, request)
+    key = request.query_params.get("launch", "")
+    answer = await run_in_threadpool(desk_of(request).launches.fetch, offer.key if offer else "", key)
+    return JSONResponse(answer, headers=_FRESH)
+
+
+async def _left(request: Request) -> Response:
+    """Where cmi5 content goes when the learner leaves it (cmi5 10.2.6, returnURL)."""
+    del request
+    return HTMLResponse(
+        missing.page(
+            "Du har gått ut av kurset",
+            "Innholdet er lukket. Åpne det igjen fra panelet.",
+            "The content is closed. Launch it again from the panel.",
+        )
     )
-    return JSONResponse({"ok": known}, 200 if known else 404)
 
 
 async def _asset(request: Request) -> Response:
-    kind = _ASSETS.get(request.path_params["asset"])
-    if kind is None:
+    name = request.path_params["asset"]
+    if name not in _ASSETS:
         return HTMLResponse(missing.missing_package(), 404)
-    headers = {"Cache-Control": "no-cache"}
-    return Response(resources.asset(request.path_params["asset"]), media_type=kind, headers=headers)
+    return Response(resources.asset(name), media_type=_ASSETS[name], headers={"Cache-Control": "no-cache"})

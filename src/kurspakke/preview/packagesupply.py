@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -14,6 +14,8 @@ from kurspakke.limits import OutOfTimeError
 from kurspakke.package import Kind, Package
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.origins import secret_id
+from kurspakke.preview.parts import Version
+from kurspakke.preview.supply import Change, differing, versions_of
 from kurspakke.targets import Form, Target
 from kurspakke.zipreader import read_zip
 
@@ -27,18 +29,30 @@ class _Copy:
     stamp: tuple[int, ...]
     package: Package
     offers: tuple[Offer, ...]
+    versions: Mapping[str, Version]
 
 
 class PackageSupply:
     """What is offered of the package at `target`: once for each standard that it follows."""
 
     def __init__(self, target: Target, key: bytes) -> None:
-        self.origin = Path(target.path)
+        self._origin = Path(target.path)
         self._target = target
         self._key = key
         self._lock = Lock()
         self._copy: _Copy | None = None
+        self._told: _Copy | None = None
         self._findings: tuple[_Copy, tuple[Finding, ...]] | None = None
+
+    @property
+    def origin(self) -> Path:
+        """The zip, the folder or the manifest."""
+        return self._origin
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is one file."""
+        return self._target.form is not Form.FOLDER
 
     def offers(self) -> Sequence[Offer]:
         """One for each standard; one with an error when the package can't be opened."""
@@ -67,33 +81,53 @@ class PackageSupply:
             self._findings = known
         return known[1]
 
-    def look_again(self) -> None:
-        """Forget what was there: something in the package has changed."""
+    def is_hindered(self) -> bool:
+        """Whether the package can't be opened now."""
+        return any(offer.error for offer in self._now().offers)
+
+    def is_stale(self) -> bool:
+        """Whether the file has another stamp; of the many files of a folder the watch alone knows."""
+        return self._told is not None and self.is_file and self._told.stamp != _stamp(self._origin)
+
+    def look(self) -> Iterator[Change]:
+        """What is in the package now."""
         with self._lock:
+            before = self._told
             self._copy = None
+        now = self._now()
+        with self._lock:
+            self._told = now
+        if before is None:
+            return
+        paths = differing(before.versions, now.versions)
+        files = {offer.id: paths for offer in now.offers if not offer.error}
+        change = Change.of(self._origin, files, (), listed=before.offers != now.offers)
+        if change.offers or change.listed:
+            yield change
 
     def _now(self) -> _Copy:
         with self._lock:
-            stamp = _stamp(self.origin) if self._target.form is not Form.FOLDER else ()
+            stamp = _stamp(self._origin) if self.is_file else ()
             if self._copy is None or self._copy.stamp != stamp:
                 self._copy = self._opened(stamp)
+            self._told = self._told or self._copy
             return self._copy
 
     def _opened(self, stamp: tuple[int, ...]) -> _Copy:
         try:
             package = self._read()
-            return _Copy(stamp, package, tuple(self._offers(package)))
+            return _Copy(stamp, package, tuple(self._offers(package)), versions_of(package.tree))
         except KurspakkeError as error:
-            return _Copy(stamp, _NONE, (self._offer(Kind.UNKNOWN, error=error.message),))
+            return _Copy(stamp, _NONE, (self._offer(Kind.UNKNOWN, error=error.message),), {})
         except OSError as error:
-            message = f"can't read {self.origin}: {error.strerror or error}"
-            return _Copy(stamp, _NONE, (self._offer(Kind.UNKNOWN, error=message),))
+            message = f"can't read {self._origin}: {error.strerror or error}"
+            return _Copy(stamp, _NONE, (self._offer(Kind.UNKNOWN, error=message),), {})
 
     def _read(self) -> Package:
         if self._target.form is not Form.ZIP:
             return self._target.package()
         # What is damaged is told when it is asked for: reading a film to its end would take seconds.
-        archive = read_zip(self.origin, verify=False)
+        archive = read_zip(self._origin, verify=False)
         return Package(self._target.path, archive.tree, archive=archive)
 
     def _offers(self, package: Package) -> Iterator[Offer]:
@@ -104,14 +138,14 @@ class PackageSupply:
             yield self._offer(kind, titles[0] if titles else "", language, error)
 
     def _offer(self, kind: Kind, title: str = "", language: str = "", error: str = "") -> Offer:
-        key = f"{self.origin.resolve()}#{kind}"
-        name = self.origin.resolve().name
+        key = f"{self._origin.resolve()}#{kind}"
+        name = self._origin.resolve().name
         return Offer(
             secret_id(self._key, key),
             key,
             title or name,
             kind,
-            self.origin,
+            self._origin,
             name,
             language=language,
             error=error,

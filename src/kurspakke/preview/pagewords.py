@@ -30,6 +30,8 @@ _NB = {
     "script_needed": "Forhåndsvisningen trenger JavaScript.",
     "gone": "Pakken finnes ikke lenger",
     "gone_lead": "Den er flyttet eller slettet, eller kurset har ikke lenger denne varianten.",
+    "static": "Kurs",
+    "static_lead": "Velg et kurs. Svarene dine blir lagret i denne nettleseren, og ingen andre steder.",
 }
 _EN = {
     "preview": "Preview",
@@ -58,5 +60,7 @@ _EN = {
     "script_needed": "The preview needs JavaScript.",
     "gone": "The package is no longer there",
     "gone_lead": "It was moved or deleted, or the course no longer has this variant.",
+    "static": "Courses",
+    "static_lead": "Choose a course. Your answers are kept in this browser, and nowhere else.",
 }
 WORDS: Mapping[str, Mapping[str, str]] = {"nb": _NB, "en": _EN}

@@ -6,19 +6,20 @@ import asyncio
 import contextlib
 import socket
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
 import uvicorn
 
-from kurspakke.findings import KurspakkeError
-from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.desk import Desk
 from kurspakke.preview.listening import listen, server
-from kurspakke.preview.shelf import open_shelf
+from kurspakke.preview.opening import opened
+from kurspakke.preview.shelf import LiveShelf
 from kurspakke.preview.site import site
+from kurspakke.preview.supply import Change
+from kurspakke.reporters.json import finding_json
 
 _TICK = 0.05
 
@@ -27,7 +28,7 @@ _TICK = 0.05
 class Wish:
     """What is asked of a preview; `port` 0 is any free one, `store` the folder in which attempts are kept."""
 
-    paths: Sequence[str]
+    paths: tuple[str, ...]
     store: Path
     port: int = 0
     profile: str = ""
@@ -41,30 +42,26 @@ def serve(wish: Wish, say: Callable[[str], None]) -> None:
     Raises:
         KurspakkeError: the port is taken, there is nothing at a path, or attempts can't be kept.
     """
-    try:
-        wish.store.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KurspakkeError(
-            f"attempts can't be kept in {wish.store}: {error.strerror}", "name another folder with --store"
-        ) from error
-    attempts = Attempts(wish.store / "attempts.sqlite")
-    with listen(wish.port) as listening, contextlib.closing(attempts):
+    with listen(wish.port) as listening:
         port = int(listening.getsockname()[1])
-        shelf = open_shelf(wish.paths, attempts.key())
-        desk = Desk(shelf, attempts, port, wish.profile, wish.presents)
-        running = server(site(desk))
-        say(f"{desk.inspector}/")
-        if wish.opens:
-            Thread(target=webbrowser.open, args=(f"{desk.inspector}/",), daemon=True).start()
-        with contextlib.suppress(KeyboardInterrupt):  # the server has ended in order; that is how it says why
-            asyncio.run(_run(running, desk, [listening]))
+        with opened(wish.paths, wish.store, port, profile=wish.profile, presents=wish.presents) as (
+            desk,
+            shelf,
+        ):
+            say(f"{desk.inspector}/")
+            if wish.opens:
+                Thread(target=webbrowser.open, args=(f"{desk.inspector}/",), daemon=True).start()
+            with contextlib.suppress(KeyboardInterrupt):  # the server has ended in order; so it says why
+                asyncio.run(_run(server(site(desk)), desk, shelf, [listening]))
 
 
-async def _run(running: uvicorn.Server, desk: Desk, sockets: list[socket.socket]) -> None:
+async def _run(running: uvicorn.Server, desk: Desk, shelf: LiveShelf, sockets: list[socket.socket]) -> None:
+    watching = asyncio.create_task(shelf.watch(lambda change: _tell(desk, change)))
     ending = asyncio.create_task(_let_go(running, desk))
     try:
         await running.serve(sockets)
     finally:
+        watching.cancel()
         ending.cancel()
 
 
@@ -73,3 +70,17 @@ async def _let_go(running: uvicorn.Server, desk: Desk) -> None:
     while not running.should_exit:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(_TICK)
     desk.events.close()
+
+
+async def _tell(desk: Desk, change: Change) -> None:
+    """What has changed, to all pages that are open."""
+    desk.events.publish(
+        {
+            "kind": "change",
+            "offers": sorted(change.offers),
+            "files": {offer: sorted(files) for offer, files in change.files.items()},
+            "listed": change.listed,
+            "origin": str(change.origin),
+            "findings": [finding_json(finding) for finding in change.findings],
+        }
+    )

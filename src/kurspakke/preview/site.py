@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kurspakke import resources
 from kurspakke.filetree import FileTree
@@ -17,10 +17,13 @@ from kurspakke.preview.events import events
 from kurspakke.preview.guard import guarded, separated
 from kurspakke.preview.inspection import inspector
 from kurspakke.preview.launchpage import launch_app
+from kurspakke.preview.lrsroom import lrs_room
 from kurspakke.preview.origins import inspector_hosts
 from kurspakke.preview.overview import overview
 from kurspakke.preview.watched import watched
 
+XAPI = "/xapi"
+"""Where the LRS is."""
 ASSETS = {
     "overview.js": "text/javascript",
     "overview.css": "text/css",
@@ -38,7 +41,22 @@ def site(desk: Desk) -> ASGIApp:
         return found.tree if found else None
 
     rooms = {"/content": watched(content_app(trees), desk.events), "/lms": launch_app(desk)}
-    return separated(guarded(_pages(desk), inspector_hosts(desk.port)), rooms)
+    hosts = inspector_hosts(desk.port)
+    lrs = guarded(lrs_room(desk), hosts, packages=True)
+    return separated(_below(XAPI, lrs, guarded(_pages(desk), hosts)), rooms)
+
+
+def _below(root: str, app: ASGIApp, otherwise: ASGIApp) -> ASGIApp:
+    """`app` for what lies below the path `root`, and the other for all else."""
+
+    async def chosen(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and str(scope["path"]).startswith(f"{root}/"):
+            inner = {**scope, "root_path": f"{scope.get('root_path', '')}{root}"}
+            await app(inner, receive, send)
+        else:
+            await otherwise(scope, receive, send)
+
+    return chosen
 
 
 def _pages(desk: Desk) -> ASGIApp:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from kurspakke.filetree import FileTree
 from kurspakke.findings import Finding
 from kurspakke.package import Package
 from kurspakke.preview.offer import Offer
-from kurspakke.preview.parts import version_of
+from kurspakke.preview.parts import Version, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,24 @@ class Change:
     offers: frozenset[str]
     files: Mapping[str, frozenset[str]]
     listed: bool
-    findings: Sequence[Finding] = field(default=())
-    origin: Path = Path()
+    findings: Sequence[Finding]
+    origin: Path
+
+    @classmethod
+    def of(
+        cls, origin: Path, files: Mapping[str, frozenset[str]], findings: Sequence[Finding], *, listed: bool
+    ) -> Change:
+        """The change when those paths in `files` differ; packages where none does have not changed."""
+        changed = {offer: paths for offer, paths in files.items() if paths}
+        return cls(frozenset(changed), changed, listed, findings, origin)
 
 
 class Supply(Protocol):
     """A course's source, or a package that lies on the disk. Methods may be called from several threads at once."""
+
+    @property
+    def origin(self) -> Path:
+        """What the user named, as far as it is this."""
 
     def offers(self) -> Sequence[Offer]:
         """The packages that there are now."""
@@ -42,18 +54,21 @@ class Supply(Protocol):
     def findings(self, offer_id: str) -> Sequence[Finding]:
         """What is to be said of one of them, and of what it is made of."""
 
+    def is_hindered(self) -> bool:
+        """Whether what lies there now can't be opened."""
 
-def differing(old: FileTree, new: FileTree) -> frozenset[str]:
-    """The paths at which two trees are not the same, bytes in memory by what they are and others by their stamps."""
-    return frozenset(path for path in old.keys() | new.keys() if not _same(path, old, new))
+    def is_stale(self) -> bool:
+        """Whether files seem to have changed since they were last looked at; told by their stamps alone."""
+
+    def look(self) -> Iterator[Change]:
+        """What has changed since the last time. Packages that were looked at last are made anew first."""
 
 
-def _same(path: str, old: FileTree, new: FileTree) -> bool:
-    before, now = old.get(path), new.get(path)
-    if before is None or now is None:
-        return False
-    if before is now:
-        return True
-    if before.data is not None and now.data is not None:
-        return before.data == now.data
-    return version_of(before) == version_of(now)
+def versions_of(tree: FileTree) -> Mapping[str, Version]:
+    """What each file is now: those on the disk may be others later, under the same name."""
+    return {path: version_of(file) for path, file in tree.items()}
+
+
+def differing(old: Mapping[str, Version], new: Mapping[str, Version]) -> frozenset[str]:
+    """The paths that are not the same in both."""
+    return frozenset(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kurspakke.profiles import profile, profile_ids
+from kurspakke.temperament import temperament_of
 
 
 @cache
@@ -13,4 +14,4 @@ def temperament(profile_id: str) -> dict[str, object] | None:
     if profile_id not in profile_ids():
         return None
     chosen = profile(profile_id)
-    return {"id": chosen.id, "title": chosen.title, "temperament": {}}
+    return {"id": chosen.id, "title": chosen.title, "temperament": temperament_of(chosen)}

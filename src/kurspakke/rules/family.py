@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -64,7 +65,8 @@ class Family(Generic[Subject]):
 
         return enter
 
-    def findings(self, subject: Subject) -> Iterator[Finding]:
-        """The findings of every rule of the family in `subject`."""
+    def findings(self, subject: Subject, wanted: AbstractSet[str] | None = None) -> Iterator[Finding]:
+        """The findings in `subject` of every rule of the family, or of those whose ids are `wanted`."""
         for check in self.checks:
-            yield from check.findings(subject)
+            if wanted is None or check.rule.id in wanted:
+                yield from check.findings(subject)

@@ -67,9 +67,10 @@ class Ignoring:
         }
         left = [found for found in self.findings if found not in gone]
         left += IGNORING.findings(self)
-        yield from Control(weights=self._weights()).kept(left)
+        yield from Control(weights=self.weights()).kept(left)
 
-    def _weights(self) -> dict[str, Severity | None]:
+    def weights(self) -> dict[str, Severity | None]:
+        """The severities that this course gives rules, as far as it may."""
         acceptable = {rule.id for rule in self.rules if _is_acceptable(rule)}
         wanted = weights(self.validation.severity, self.rules)
         return {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
-from kurspakke.findings import Finding, Rule, ordered
+from kurspakke.findings import Finding, Rule, Severity, ordered
 from kurspakke.rules.assessments import ASSESSMENTS
 from kurspakke.rules.brands import BRANDS
 from kurspakke.rules.completion import COMPLETION
@@ -46,13 +47,26 @@ def validate_source(source: Source, today: date) -> tuple[Finding, ...]:
     return ordered(Ignoring(source, tuple(_findings(source)), today, source_rules()).kept())
 
 
-def _findings(source: Source) -> Iterator[Finding]:
+def hindrances(source: Source, today: date) -> tuple[Finding, ...]:
+    """The errors among those findings, told in half the time: for whoever shows a course while it is written."""
+    rules = source_rules()
+    weights = Ignoring(source, (), today, rules).weights()
+    raised = {rule for rule, weight in weights.items() if weight is Severity.ERROR}
+    # Those about ignores depend on every finding there is.
+    needs_all = any(check.rule.id in raised for check in IGNORING.checks)
+    wanted = {rule.id for rule in rules if needs_all or rule.severity is Severity.ERROR or rule.id in raised}
+    kept = Ignoring(source, tuple(_findings(source, wanted)), today, rules).kept()
+    return ordered(finding for finding in kept if finding.severity is Severity.ERROR)
+
+
+def _findings(source: Source, wanted: AbstractSet[str] | None = None) -> Iterator[Finding]:
+    """What the rules find, or only those whose ids are `wanted`."""
     for shaped in source.shaped.values():
-        yield from READING.findings(shaped)
+        yield from READING.findings(shaped, wanted)
     for family in _WHOLE:
-        yield from family.findings(source)
+        yield from family.findings(source, wanted)
     for spot in source.every_spot:
-        yield from COMPONENTS.findings(spot)
+        yield from COMPONENTS.findings(spot, wanted)
 
 
 def source_rules() -> tuple[Rule, ...]:
