@@ -7,9 +7,10 @@ import { describe, test } from "node:test";
 import type { Values } from "../../src/runtime/src/lms/calls.ts";
 import { keeping } from "../../src/runtime/src/lms/keeping.ts";
 import type { Launch } from "../../src/runtime/src/lms/launch.ts";
-import { nameOf, opening12, sum } from "../../src/runtime/src/lms/opening.ts";
+import { carried12, carried2004, nameOf, opening12 } from "../../src/runtime/src/lms/opening.ts";
 import { strictLms } from "../../src/runtime/src/lms/scorm12.ts";
 import { seen } from "../../src/runtime/src/lms/seen.ts";
+import { sum12, sum2004 } from "../../src/runtime/src/lms/timespans.ts";
 import { temperament, type Temperament } from "../../src/runtime/src/lms/temperament.ts";
 import type { Trouble } from "../../src/runtime/src/lms/trouble.ts";
 
@@ -104,10 +105,10 @@ describe("what is read back", () => {
     assert.equal(get("cmi.core.lesson_status"), "");
   });
   test("entry", () => {
-    const kept = { "cmi.core.exit": "suspend", "cmi.suspend_data": "a" };
+    const kept = { "cmi.core.entry": "resume", "cmi.suspend_data": "a" };
     assert.equal(sitting("chamilo", { kept }).get("cmi.core.entry"), "ab-initio");
     assert.equal(sitting("moodle", { kept }).get("cmi.core.entry"), "resume");
-    assert.equal(sitting("moodle", { kept: { ...kept, "cmi.core.exit": "" } }).get("cmi.core.entry"), "");
+    assert.equal(sitting("moodle", { kept, mode: "review" }).get("cmi.core.entry"), "");
     assert.equal(sitting("moodle").get("cmi.core.entry"), "ab-initio");
   });
   test("the name", () => {
@@ -260,13 +261,20 @@ describe("as the LMS sees it", () => {
   });
 });
 
-test("times are added up over the sessions", () => {
-  assert.equal(sum("0000:00:59.50", "00:00:00.5"), "0000:01:00.00");
-  assert.equal(sum("0001:59:59.99", "01:00:00.02"), "0003:00:00.01");
-  assert.equal(sum(), "0000:00:00.00");
-  assert.equal(sum("PT1M", "00:00:01"), "0000:00:01.00");
-  const opened = opening12(launchOf(null), { "cmi.core.total_time": "0000:10:00.00", "cmi.core.session_time": "00:05:00", "cmi.core.exit": "suspend" });
-  assert.equal(opened["cmi.core.total_time"], "0000:15:00.00");
-  assert.equal(opened["cmi.core.session_time"], undefined);
-  assert.equal(opened["cmi.core.exit"], undefined);
+test("times are added up", () => {
+  assert.equal(sum12("0000:00:59.50", "00:00:00.5"), "0000:01:00.00");
+  assert.equal(sum12("0001:59:59.99", "01:00:00.02"), "0003:00:00.01");
+  assert.equal(sum12("9999:59:59", "9999:59:59"), "9999:59:59.99");
+  assert.equal(sum12(), "0000:00:00.00");
+  assert.equal(sum12("PT1M", "00:00:01"), "0000:00:01.00");
+  assert.equal(sum2004("PT1H30M", "P1DT0.25S"), "PT91800.25S");
+  assert.equal(sum2004("", "01:00:00"), "PT0S");
+});
+
+test("what a session leaves to the next one", () => {
+  const values = { "cmi.core.total_time": "0000:10:00.00", "cmi.core.session_time": "00:05:00", "cmi.core.exit": "suspend", "cmi.suspend_data": "a" };
+  assert.deepEqual(carried12(values, true), { "cmi.core.total_time": "0000:15:00.00", "cmi.core.entry": "resume", "cmi.suspend_data": "a" });
+  assert.equal(carried12({ ...values, "cmi.core.exit": "" }, true)["cmi.core.entry"], "");
+  assert.equal(carried12({ ...values, "cmi.core.exit": "" }, false)["cmi.core.entry"], "resume", "it was never ended");
+  assert.deepEqual(carried2004({ "cmi.exit": "suspend", "cmi.session_time": "PT5M" }, true), { "cmi.entry": "resume", "cmi.total_time": "PT300S" });
 });

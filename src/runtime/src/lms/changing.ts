@@ -37,7 +37,7 @@ function swap(old: HTMLLinkElement): Promise<void> {
 }
 
 /** The documents of the content, in frames too, that can be reached. */
-function pages(content: Window): Document[] {
+export function pages(content: Window): Document[] {
   try {
     const page = content.document;
     const inner = Array.from(page.querySelectorAll<HTMLIFrameElement>("iframe, frame"), ({ contentWindow }) => contentWindow);

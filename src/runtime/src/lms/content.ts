@@ -20,24 +20,25 @@ export interface Terms {
   readonly page: Document;
   readonly screen: Screen;
   readonly texts: Texts;
-  readonly temperament: Temperament;
+  readonly opens: Temperament["opens"];
+  readonly unload: Temperament["unload"];
   /** A window that content is about to come into, before its own scripts run where the browser allows that. */
   readonly entered: (content: Window) => void;
   readonly loaded: (content: Window) => void;
 }
 
 export function createContent(terms: Terms): Content {
-  return terms.temperament.opens === "window" ? inWindow(terms) : inFrame(terms);
+  return terms.opens === "window" ? inWindow(terms) : inFrame(terms);
 }
 
-function inFrame({ page, screen, texts, temperament, entered, loaded }: Terms): Content {
+function inFrame({ page, screen, texts, unload, entered, loaded }: Terms): Content {
   let frame: HTMLIFrameElement | undefined;
 
   function fresh(): HTMLIFrameElement {
     const made = page.createElement("iframe");
     made.id = "content";
     made.title = texts.course;
-    made.allow = `autoplay; fullscreen; clipboard-write; unload ${temperament.unload === "blocked" ? "'none'" : "'self'"}`;
+    made.allow = `autoplay; fullscreen; clipboard-write; unload ${unload === "blocked" ? "'none'" : "'self'"}`;
     screen.place.replaceChildren(made);
     return made;
   }

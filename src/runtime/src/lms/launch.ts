@@ -25,6 +25,8 @@ export interface Sco {
   readonly max_time: string;
   readonly time_limit_action: string;
   readonly prerequisites: string;
+  /** Whether it wants a window of its own (cmi5 13.1.4, launchMethod). */
+  readonly own_window?: boolean;
 }
 
 export interface Launch {
@@ -40,7 +42,12 @@ export interface Launch {
   readonly trouble: readonly string[];
   readonly profile: { readonly id: string; readonly title: string; readonly temperament: Partial<Temperament> } | null;
   readonly toc: readonly TocItem[];
-  readonly sco: Sco;
+  /** What is opened; null where nothing can be. */
+  readonly sco: Sco | null;
+  /** All that can be opened, by id, where no server can be asked for another launch. */
+  readonly scos?: Readonly<Record<string, Sco>>;
+  /** `browser`: there is no server that keeps anything. */
+  readonly store?: "browser";
   /** What earlier sessions of this learner committed. */
   readonly kept: Values;
 }
@@ -49,7 +56,10 @@ export interface Launch {
 export function readLaunch(page: Document): Launch {
   const island = page.getElementById("launch");
   if (!island?.textContent) throw new Error("the LMS page has no launch");
-  return JSON.parse(island.textContent) as Launch;
+  const launch = JSON.parse(island.textContent) as Launch;
+  const asked = new URL(page.location.href).searchParams.get("sco") ?? "";
+  const sco = new Map(Object.entries(launch.scos ?? {})).get(asked);
+  return sco ? { ...launch, sco } : launch;
 }
 
 /** The LMS that the launch asks for; the strict one where it names none. */

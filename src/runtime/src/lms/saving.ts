@@ -11,9 +11,8 @@ export interface Saving {
 
 export interface Terms {
   readonly address: string;
-  readonly learner: string;
-  readonly sco: string;
-  readonly session: string;
+  /** Whose session it is: learner, sco, mode, session. */
+  readonly about: Readonly<Record<string, string>>;
   readonly calls: () => readonly Call[];
   /** Whether a request has arrived. */
   readonly post: (address: string, body: string) => Promise<boolean>;
@@ -25,7 +24,7 @@ export interface Terms {
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 
-export function createSaving({ address, learner, sco, session, calls, post, told, after }: Terms): Saving {
+export function createSaving({ address, about, calls, post, told, after }: Terms): Saving {
   let latest: { readonly values: Values; readonly finished: boolean } = { values: {}, finished: false };
   let serial = 0;
   let sent = 0;
@@ -40,7 +39,7 @@ export function createSaving({ address, learner, sco, session, calls, post, told
     const first = sent;
     const now = calls().slice(first);
     sent = first + now.length;
-    const body = JSON.stringify({ learner, sco, session, serial: mine, ...latest, from: first, calls: now.map(plain) });
+    const body = JSON.stringify({ ...about, serial: mine, ...latest, from: first, calls: now.map(plain) });
     if (await post(address, body)) {
       arrived = Math.max(arrived, mine);
       wait = FIRST_WAIT;

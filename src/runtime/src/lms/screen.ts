@@ -30,8 +30,8 @@ const STYLE = `
 export interface Screen {
   /** Where the content is put. */
   readonly place: HTMLElement;
-  /** Shows a text with a button instead of the content. */
-  readonly note: (text: string, button: string, act: () => void) => void;
+  /** Shows a text instead of the content, with a button if it has a name. */
+  readonly note: (text: string, button?: string, act?: () => void) => void;
   /** The status of the part that is open. */
   readonly mark: (status: string) => void;
 }
@@ -51,9 +51,12 @@ export function createScreen(page: Document, launch: Launch, texts: Texts, open:
       const note = Object.assign(page.createElement("div"), { className: "note" });
       const words = Object.assign(page.createElement("p"), { textContent: text });
       words.setAttribute("role", "status");
-      const button = Object.assign(page.createElement("button"), { type: "button", textContent: label });
-      button.addEventListener("click", act);
-      note.append(words, button);
+      note.append(words);
+      if (label && act) {
+        const button = Object.assign(page.createElement("button"), { type: "button", textContent: label });
+        button.addEventListener("click", act);
+        note.append(button);
+      }
       place.replaceChildren(note);
     },
     mark: (status) => {
@@ -68,7 +71,7 @@ function contents(page: Document, launch: Launch, texts: Texts, open: (sco: stri
   const heading = Object.assign(page.createElement("h2"), { id: "toc", textContent: texts.contents });
   nav.setAttribute("aria-labelledby", heading.id);
   const list = page.createElement("ul");
-  list.append(...launch.toc.map((item) => entry(page, item, item.id === launch.sco.id, texts, open)));
+  list.append(...launch.toc.map((item) => entry(page, item, item.id === launch.sco?.id, texts, open)));
   nav.append(heading, list);
   return nav;
 }

@@ -3,25 +3,29 @@
 import type { Call, Keep, Lms, Values } from "./calls.ts";
 import { keeping } from "./keeping.ts";
 import { temperamentOf, type Launch } from "./launch.ts";
-import { opening12 } from "./opening.ts";
-import { createSaving, postJson, type Saving } from "./saving.ts";
-import { strictLms } from "./scorm12.ts";
+import type { Standard } from "./standards.ts";
+import { keepCarried, savingOf } from "./storing.ts";
 import type { Troubles } from "./trouble.ts";
 
 export interface Session {
-  /** The name under which content looks for the API. */
+  /** Under this name content looks for the API. */
   readonly apiName: string;
   readonly api: Lms["api"];
-  readonly lms: Lms;
-  /** What is left of it once it is over. */
-  readonly kept: () => Values;
+  /** Everything that has been set, committed or not. */
+  readonly values: () => Values;
+  readonly committed: () => Values;
+  /** What the next session begins with. */
+  readonly carried: () => Values;
+  readonly status: () => string;
   readonly finished: () => boolean;
+  /** Sends what the server does not have yet, as the page goes. */
   readonly flush: () => void;
   /** From now on the API is dumb. */
   readonly kill: () => void;
 }
 
 export interface Terms {
+  readonly standard: Standard;
   readonly launch: Launch;
   readonly kept: Values;
   readonly troubles: Troubles;
@@ -33,53 +37,48 @@ export interface Terms {
 
 const MINUTE = 60_000;
 
-export function beginSession({ launch, kept, troubles, called, arrived }: Terms): Session {
+export function beginSession({ standard, launch, kept, troubles, called, arrived }: Terms): Session {
   const temperament = temperamentOf(launch);
-  let committed: Values = kept;
+  let committed: Values | undefined;
   let finished = false;
   let dead = false;
-  let latest = performance.now();
-  let began = latest;
-  const saving: Saving = createSaving({
-    address: `/lms/${launch.package}/attempt`,
-    learner: launch.learner.id,
-    sco: launch.sco.id,
-    session: crypto.randomUUID(),
-    calls: () => lms.calls,
-    post: postJson,
-    told: arrived,
-    after: (milliseconds, act) => setTimeout(act, milliseconds),
-  });
+  let [before, latest] = [performance.now(), performance.now()];
+  const saving = savingOf({ launch, calls: () => lms.calls, arrived });
+  const carried = (): Values => (committed ? standard.carried(committed, finished) : kept);
   const keep: Keep = keeping({
     temperament,
     has: troubles.has,
     kept,
     send: (values, last) => {
       committed = values;
+      finished ||= last;
       saving.save(values, last);
+      keepCarried(launch, carried());
     },
-    expired: () => temperament.session_minutes > 0 && latest - began > temperament.session_minutes * MINUTE,
+    expired: () => temperament.session_minutes > 0 && latest - before > temperament.session_minutes * MINUTE,
   });
-  const lms = strictLms(opening12(launch, kept), launch.language, { temperament, keep });
+  const lms = standard.open(launch, kept, keep);
 
-  const watched = ([name, act]: [string, (...given: unknown[]) => string]) =>
+  const watched = ([name, act]: [string, Lms["api"][string]]) =>
     [name, (...given: unknown[]): string => {
       if (dead) return "";
-      [began, latest] = [latest, performance.now()];
-      const before = lms.calls.length;
+      [before, latest] = [latest, performance.now()];
+      const number = lms.calls.length;
       const answer = act(...given);
-      const call = lms.calls[before];
+      const call = lms.calls[number];
       if (!call) return answer;
-      if (call.name === "LMSFinish" && call.answer === "true") finished = true;
+      if (call.name === standard.end && call.answer === "true") finished = true;
       called(call);
       return answer;
     }] as const;
 
   return {
-    apiName: "API",
+    apiName: standard.apiName,
     api: Object.fromEntries(Object.entries(lms.api).map(watched)),
-    lms,
-    kept: () => committed,
+    values: lms.values,
+    committed: () => committed ?? kept,
+    carried,
+    status: () => standard.status(committed ?? kept),
     finished: () => finished,
     flush: saving.flush,
     kill: () => {

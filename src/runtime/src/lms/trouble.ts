@@ -5,8 +5,8 @@ export const TROUBLES = ["commit-refused", "commit-lost", "offline", "slow", "se
 export type Trouble = (typeof TROUBLES)[number];
 
 /** How long a slow LMS takes for a call that it answers from its server, and how late a late API is, in milliseconds. */
-export const SLOWNESS = 2000;
-export const LATENESS = 4000;
+export const SLOWNESS = 3000;
+export const LATENESS = 10_000;
 
 export interface Troubles {
   readonly has: (trouble: Trouble) => boolean;
