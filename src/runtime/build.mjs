@@ -4,97 +4,27 @@ import { appendFile, copyFile, readFile, readdir, writeFile } from "node:fs/prom
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { combinations, entries, formats, here, isBlock, lent, modules, own, piece, script, shared, style, TARGET } from "./bundles.mjs";
 
-const here = import.meta.dirname;
-const modules = join(here, "node_modules");
 const out = resolve(process.argv[2]);
-const shared = { bundle: true, minify: true, metafile: true, legalComments: "none", logLevel: "warning", absWorkingDir: here };
-
-// What only some courses need. A package carries the script and the style of just what it uses:
-// `runtime-<format>[-assessment].js`, behind it `piece-<name>.js` for each piece, and `kurspakke[-<feature>…].css`.
-const FEATURES = ["workshop", "assessment"];
-const combinations = FEATURES.reduce((all, name) => [...all, ...all.map((chosen) => [...chosen, name])], [[]]);
-// The oldest browsers; :has(), which the design system leans on, sets the floor.
-const TARGET = ["chrome105", "firefox121", "safari15.4"];
-const formats = (await readdir(join(here, "src"))).map((name) => /^main-(\w+)\.ts$/.exec(name)?.[1]).filter(Boolean).sort();
-
-const entries = (await readdir(join(here, "src/pieces"))).map((name) => name.replace(".ts", "")).sort();
-// runtime.py puts the pieces and the script of a format into one function, so a piece finds there by name what the script
-// (or the piece `handout`) has from these modules. Functions, or used when the course begins: the pieces come first, which
-// gzip likes better.
-const LENT = {
-  uuid: "hash.ts",
-  element: "views/element.ts",
-  button: "views/element.ts",
-  tool: "views/element.ts",
-  MARK: "views/file.ts",
-  saveFile: "views/file.ts",
-  statusLine: "views/notebook.ts",
-  printOnly: "views/printing.ts",
-};
-const HANDOUT = { htmlFile: "views/handout.ts", origin: "views/handout.ts", table: "views/handout.ts", titleOf: "views/handout.ts" };
-const lent = [...Object.keys({ ...LENT, ...HANDOUT }), "pieces"];
-const fragment = { ...shared, minify: false, minifySyntax: true, outdir: out, format: "esm", target: TARGET };
-
-/** ASSESSMENT, SCORM and WEB are constants in the scripts; what stands behind a false one is left out. */
-function script(format, assessment) {
-  return build({
-    ...fragment,
-    entryPoints: [{ in: `src/main-${format}.ts`, out: `runtime-${format}${assessment ? "-assessment" : ""}` }],
-    define: { ASSESSMENT: String(assessment), SCORM: String(format === "scorm12"), WEB: String(format === "web") },
-  });
-}
-
-/** One for all formats. What is lent is imported still; `minified` takes the imports away. */
-function piece(name) {
-  const borrowed = new Set(Object.values(name === "handout" ? LENT : { ...LENT, ...HANDOUT }).map((path) => join(here, "src", path)));
-  return build({
-    ...fragment,
-    entryPoints: [{ in: `src/pieces/${name}.ts`, out: `piece-${name}` }],
-    plugins: [
-      {
-        name: "borrow",
-        setup: (made) =>
-          made.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => (borrowed.has(resolve(resolveDir, path)) ? { path, external: true } : undefined)),
-      },
-    ],
-  });
-}
-
-/** In the style sheet each feature is a file of its name; that of a feature not chosen counts as empty. */
-function style(chosen) {
-  const leaveOut = FEATURES.filter((name) => !chosen.includes(name)).map((name) => `${name}\\.css`);
-  return build({
-    ...shared,
-    entryPoints: [{ in: join(here, "../../templates/style/kurspakke.css"), out: ["kurspakke", ...chosen].join("-") }],
-    outdir: out,
-    nodePaths: [modules],
-    // Nested rules are written flat for these.
-    target: TARGET,
-    plugins: leaveOut.length ? [{ name: "features", setup: (made) => made.onLoad({ filter: new RegExp(`/(${leaveOut.join("|")})$`) }, () => ({ contents: "", loader: "css" })) }] : [],
-  });
-}
+const bundle = (options) => build({ ...options, outdir: out });
 
 const made = await Promise.all([
-  ...formats.flatMap((format) => [script(format, false), script(format, true)]),
-  ...entries.map(piece),
-  ...combinations.map(style),
+  ...formats.flatMap((format) => [bundle(script(format, false)), bundle(script(format, true))]),
+  ...entries.map((name) => bundle(piece(name))),
+  ...combinations.map((chosen) => bundle(style(chosen))),
 ]);
 
 /** What esbuild has joined, folded by terser; the names of what is lent stay. */
 async function minified(text, isPiece) {
-  // Where two modules of a piece borrow the same thing, the second calls it by another name: element2.
-  const aliases = Array.from(text.matchAll(/\b(\w+) as (\w+)\b(?=[^{}]*\} from ")/g));
-  const named = aliases.reduce((so, [, name, alias]) => so.replace(new RegExp(`\\b${alias}\\b`, "g"), name), text);
-  const own = named.replace(/^(?:import|export) \{[^}]*\}(?: from ".*")?;$/gm, "");
   const options = { ecma: 2020, compress: { passes: 3, top_retain: lent }, mangle: { reserved: lent }, toplevel: true };
-  const { code } = await minify(isPiece ? `{${own}}` : own, options);
+  const { code } = await minify(isPiece ? `{${own(text)}}` : own(text), options);
   return code.endsWith(";") || code.endsWith("}") ? code : `${code};`;
 }
 
 for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) {
   const file = join(out, name);
-  await writeFile(file, await minified(await readFile(file, "utf8"), /^piece-(?!handout)/.test(name)));
+  await writeFile(file, await minified(await readFile(file, "utf8"), isBlock(name)));
 }
 
 // Not for packages: the LMS that `validate --play` and the preview put around them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -28,6 +29,11 @@ class CourseReading:
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _findings: tuple[Finding, ...] | None = None
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of what is offered."""
+        return frozenset(offer.id for offer in self.offers)
 
     @property
     def is_sound(self) -> bool:

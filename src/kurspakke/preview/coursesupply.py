@@ -63,6 +63,20 @@ class CourseSupply:
         """The course's folder."""
         return self._origin
 
+    @property
+    def is_file(self) -> bool:
+        """A course is a folder."""
+        return False
+
+    @property
+    def is_course(self) -> bool:
+        """Packages are made of it."""
+        return True
+
+    def has(self, offer_id: str) -> bool:
+        """Whether it is one of its packages."""
+        return offer_id in self._now().reading.ids
+
     def offers(self) -> Sequence[Offer]:
         """Every package that there is, in the order of languages, audiences, modules and formats."""
         shown = self._now()
@@ -93,7 +107,7 @@ class CourseSupply:
             made = self._make(shown, offer_id)
         found = latest.findings()
         if made is None:
-            return found if any(offer.id == offer_id for offer in shown.reading.offers) else ()
+            return found if self.has(offer_id) else ()
         if made.findings is None:
             package = Package(made.package.path, made.package.tree, clock=Clock(DEFAULT_LIMITS.seconds))
             made.findings = validate_package(package)

@@ -54,6 +54,15 @@ class PackageSupply:
         """Whether it is one file."""
         return self._target.form is not Form.FOLDER
 
+    @property
+    def is_course(self) -> bool:
+        """It is what it is."""
+        return False
+
+    def has(self, offer_id: str) -> bool:
+        """Whether it is this package, by one of its standards."""
+        return any(offer.id == offer_id for offer in self._now().offers)
+
     def offers(self) -> Sequence[Offer]:
         """One for each standard; one with an error when the package can't be opened."""
         return self._now().offers
@@ -70,7 +79,7 @@ class PackageSupply:
         from kurspakke.rules.validate import validate_package
 
         copy = self._now()
-        if not any(offer.id == offer_id for offer in copy.offers):
+        if not self.has(offer_id):
             return ()
         known = self._findings
         if known is None or known[0] is not copy:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from kurspakke import resources
 from kurspakke.findings import Finding, KurspakkeError
 from kurspakke.package import Package
 from kurspakke.preview.offer import Offer
@@ -15,22 +13,28 @@ from kurspakke.preview.supply import Change, Supply
 from kurspakke.project import Project
 from kurspakke.targets import Form, Target, find_targets
 
-_GRACE = 0.08
-"""Seconds: what can't be read is looked at once more after them, since it may only be half written."""
-
 
 class LiveShelf:
-    """What there is at some paths; see `offer.Shelf`."""
+    """What there is at `paths`; see `offer.Shelf`."""
 
     def __init__(self, paths: Sequence[str], key: bytes) -> None:
-        self._paths = paths
         self._key = key
         self._found: Mapping[str, Sequence[Target]] = {path: tuple(find_targets([path])) for path in paths}
         self._supplies: Mapping[Path, Supply] = self._sorted({})
 
+    @property
+    def paths(self) -> Sequence[Path]:
+        """What the user named."""
+        return [Path(path) for path in self._found]
+
+    @property
+    def supplies(self) -> Sequence[Supply]:
+        """What there is at these paths."""
+        return tuple(self._supplies.values())
+
     def offers(self) -> Sequence[Offer]:
         """What there is now, in the order in which the paths were given."""
-        return [offer for supply in self._supplies.values() for offer in supply.offers()]
+        return [offer for supply in self.supplies for offer in supply.offers()]
 
     def offer(self, offer_id: str) -> Offer | None:
         """One of them."""
@@ -48,57 +52,27 @@ class LiveShelf:
 
     async def watch(self, on_change: Callable[[Change], Awaitable[None]]) -> None:
         """Tell of every change, until this is cancelled; packages that were asked for are made anew before."""
-        from kurspakke.preview.watching import Ground
+        # Here, since who only opens packages need not wait for what it takes to watch them.
+        from kurspakke.preview.lookout import Lookout
 
-        # Looked at first: what changes from now on is a change.
-        await asyncio.to_thread(self.offers)
-        while True:
-            ground = Ground.of(*self._folders())
-            async for paths in ground.changes():
-                for change in await asyncio.to_thread(self._relisted):
-                    await on_change(change)
-                for supply in tuple(self._supplies.values()):
-                    if self._concerns(supply, paths) or await asyncio.to_thread(supply.is_stale):
-                        await _tell(supply, on_change)
-                if Ground.of(*self._folders()) != ground:
-                    break
+        await Lookout(self, on_change).keep()
 
-    def _supply(self, offer_id: str) -> Supply | None:
-        supplies = self._supplies.values()
-        return next((each for each in supplies if any(one.id == offer_id for one in each.offers())), None)
-
-    def _folders(self) -> tuple[Sequence[Path], Sequence[Path]]:
-        """What is watched with all that is below it, and what by itself."""
-        deep = [supply.origin for supply in self._supplies.values() if not _is_file(supply)]
-        if any(target.form is Form.SOURCE for target in self._targets()):
-            deep.append(resources.templates())
-        flat = [supply.origin.parent for supply in self._supplies.values() if _is_file(supply)]
-        return deep, flat + [Path(path) for path in self._paths if Path(path).is_dir()]
-
-    def _concerns(self, supply: Supply, paths: frozenset[Path]) -> bool:
-        place = supply.origin.resolve()
-        templates = resources.templates().resolve()
-        return any(
-            path.is_relative_to(place) or (not _is_package(supply) and path.is_relative_to(templates))
-            for path in paths
-        )
-
-    def _targets(self) -> Iterator[Target]:
-        return (target for targets in self._found.values() for target in targets)
-
-    def _relisted(self) -> Sequence[Change]:
-        """Looks which packages there are in the folders that were named."""
+    def relist(self) -> bool:
+        """Look which packages there are in the folders that were named; whether there are others than before."""
         found = {path: _found_again(path, before) for path, before in self._found.items()}
         if found == self._found:
-            return ()
+            return False
         self._found = found
         self._supplies = self._sorted(self._supplies)
-        return [Change(frozenset(), {}, listed=True, findings=(), origin=Path(self._paths[0]))]
+        return True
+
+    def _supply(self, offer_id: str) -> Supply | None:
+        return next((each for each in self.supplies if each.has(offer_id)), None)
 
     def _sorted(self, known: Mapping[Path, Supply]) -> Mapping[Path, Supply]:
         """A supply for each thing there is, those that were known before among them."""
         supplies: dict[Path, Supply] = {}
-        for target in self._targets():
+        for target in (target for targets in self._found.values() for target in targets):
             place = Path(target.path).resolve()
             supplies[place] = supplies.get(place) or known.get(place) or _supply(target, self._key)
         return supplies
@@ -115,22 +89,6 @@ def open_shelf(paths: Sequence[str], key: bytes) -> LiveShelf:
     return LiveShelf(tuple(paths) or (str(Project.of(None, None).source),), key)
 
 
-async def _tell(supply: Supply, on_change: Callable[[Change], Awaitable[None]]) -> None:
-    """Look at a supply again and tell what is new; what hinders only while it is being written is never told."""
-    was_sound = not await asyncio.to_thread(supply.is_hindered)
-    looking = supply.look()
-    change = await asyncio.to_thread(next, looking, None)
-    while was_sound and await asyncio.to_thread(supply.is_hindered):
-        await asyncio.sleep(_GRACE)
-        if not await asyncio.to_thread(supply.is_stale):
-            break
-        looking = supply.look()
-        change = await asyncio.to_thread(next, looking, None) or change
-    while change is not None:
-        await on_change(change)
-        change = await asyncio.to_thread(next, looking, None)
-
-
 def _found_again(path: str, before: Sequence[Target]) -> Sequence[Target]:
     try:
         return tuple(find_targets([path]))
@@ -145,11 +103,3 @@ def _supply(target: Target, key: bytes) -> Supply:
     from kurspakke.preview.coursesupply import CourseSupply
 
     return CourseSupply(Path(target.path), key)
-
-
-def _is_package(supply: Supply) -> bool:
-    return isinstance(supply, PackageSupply)
-
-
-def _is_file(supply: Supply) -> bool:
-    return isinstance(supply, PackageSupply) and supply.is_file

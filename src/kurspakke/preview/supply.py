@@ -45,6 +45,17 @@ class Supply(Protocol):
     def origin(self) -> Path:
         """What the user named, as far as it is this."""
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is one file rather than a folder."""
+
+    @property
+    def is_course(self) -> bool:
+        """Whether packages are made of it."""
+
+    def has(self, offer_id: str) -> bool:
+        """Whether the offer of this id is here."""
+
     def offers(self) -> Sequence[Offer]:
         """The packages that there are now."""
 
