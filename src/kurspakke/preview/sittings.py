@@ -76,14 +76,14 @@ class Sittings:
         session = self._store.session(session_id)
         if session is None or session.kind is not Kind.CMI5:
             return ()
-        earlier = earlier_of(session, self._records.of_registration(session.space, session.registration))
+        earlier = earlier_of(session, self._records.defined(session.space, session.registration))
         found: list[Breach] = []
         for statement in statements:
             said = Said(statement, session, earlier)
-            if said.id and said.id in earlier.ids:
+            if said.id and self._records.has(session.space, said.id):
                 continue
             found += chain(FORM.breaches(said), RESULTS.breaches(said), ORDER.breaches(said))
-            earlier = earlier.and_then(statement, session)
+            earlier = earlier.after(said)
         return found
 
     def stored(self, session_id: str, statements: Sequence[Mapping[str, Any]]) -> Sequence[Statement]:
