@@ -245,6 +245,20 @@ def test_an_abandoned_session_is_shut_out() -> None:
     late = door.player.statement("terminated")
     assert door.posts(late).status == 401
     assert world.records.verbs().count("abandoned") == 1
+    # Whoever looks on is told whose request that was, and why it came to nothing.
+    assert door.heard[-1].grant == door.heard[0].grant
+    assert "another was launched" in door.heard[-1].error
+
+
+def test_who_has_been_left_is_abandoned_as_soon_as_somebody_asks() -> None:
+    world = World(cmi5(au()), patience=3)
+    world.launch().begins()
+    door = Door(world.launch())
+    door.player.fetches()
+    assert "abandoned" not in world.records.verbs()
+    world.clock.passes(seconds=5)
+    door.asks("GET", "about")
+    assert world.records.verbs().count("abandoned") == 1
 
 
 # The forms of requests

@@ -40,7 +40,7 @@ def test_an_abandoned_session_is_over() -> None:
     first = world.launch().begins()
     world.launch()
     assert world.launches.allows(first.authorization) is None
-    assert "abandoned" in world.launches.refusal(first.authorization)
+    assert "abandoned" in world.launches.refusal(first.authorization)[1]
     assert first.says("completed") == ["9.3.6.0-2"]
     assert "completed" not in world.records.verbs()
 
@@ -105,7 +105,7 @@ def test_a_token_is_good_for_a_little_while_after_terminated() -> None:
     assert world.launches.allows(player.authorization)
     world.clock.passes(seconds=2)
     assert world.launches.allows(player.authorization) is None
-    assert "terminated" in world.launches.refusal(player.authorization)
+    assert "terminated" in world.launches.refusal(player.authorization)[1]
 
 
 def test_after_terminated_what_was_sent_is_taken_and_nothing_is_read() -> None:

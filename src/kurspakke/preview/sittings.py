@@ -76,14 +76,14 @@ class Sittings:
         session = self._store.session(session_id)
         if session is None or session.kind is not Kind.CMI5:
             return ()
-        earlier = earlier_of(session, self._records.of_registration(session.space, session.registration))
+        earlier = earlier_of(session, self._records.defined(session.space, session.registration))
         found: list[Breach] = []
         for statement in statements:
             said = Said(statement, session, earlier)
-            if said.id and said.id in earlier.ids:
+            if said.id and self._records.has(session.space, said.id):
                 continue
             found += chain(FORM.breaches(said), RESULTS.breaches(said), ORDER.breaches(said))
-            earlier = earlier.and_then(statement, session)
+            earlier = earlier.after(said)
         return found
 
     def stored(self, session_id: str, statements: Sequence[Mapping[str, Any]]) -> Sequence[Statement]:
@@ -104,23 +104,21 @@ class Sittings:
         """Another session is launched in that registration: those that are open are left (cmi5 9.3.6)."""
         with self._lock:
             now = self._now()
-            for session in self._store.living(registration):
-                if session.end is End.OPEN:
-                    self._store.close_session(session.id, End.LEFT, now)
+            for session in self._store.open_sessions(registration):
+                self._store.close_session(session.id, End.LEFT, now)
         self.settle()
 
     def settle(self) -> Sequence[Statement]:
         """Say `abandoned` of each session that was left and has not said `terminated` in time: what was said.
 
-        To be called now and then; every launch does.
+        To be called now and then; every launch does, and every request to the LRS.
         """
         made: list[Statement] = []
         with self._lock:
-            now = self._now()
-            for session in self._store.living():
-                left = session.ended if session.end is End.LEFT else None
-                if left is not None and left + self._patience <= now:
-                    made += self._abandon(session, left)
+            latest = self._now() - self._patience
+            for session in self._store.left_sessions():
+                if session.ended is not None and session.ended <= latest:
+                    made += self._abandon(session, session.ended)
         return made
 
     def abandon(self, session_id: str) -> Sequence[Statement]:
