@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _GRACE = 0.08
 """Seconds: what can't be read is looked at once more after them, since it may only be half written."""
+_TIMES = 25
+"""So often, as long as it goes on changing: a zip that is being copied takes its time."""
 
 
 class Lookout:
@@ -94,7 +96,9 @@ class Lookout:
         """Look at it again and tell what is new; what hinders only while it is being written is never told."""
         look = await asyncio.to_thread(_Look.at, supply)
         change = look.first
-        while look.hinders:
+        for _ in range(_TIMES):
+            if not look.hinders:
+                break
             await asyncio.sleep(_GRACE)
             if not await asyncio.to_thread(supply.is_stale):
                 break
