@@ -157,9 +157,8 @@ def launch_data_not_read(said: Said) -> str | None:
 @ORDER.rule(
     "11.0.0.0-3",
     "",
-    "AU-en har ikke lest cmi5LearnerPreferences før det første utsagnet",
-    "the AU has not read cmi5LearnerPreferences before its first statement",
-    refuses=False,
+    "AU-en har ikke lest cmi5LearnerPreferences før det første utsagnet; ikke alle LMS-er nekter da",
+    "the AU has not read cmi5LearnerPreferences before its first statement; not every LMS refuses it for that",
 )
 def preferences_not_read(said: Said) -> str | None:
     """There stands whether the learner wants sound, and in which language."""

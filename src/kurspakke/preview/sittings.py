@@ -8,6 +8,7 @@ from itertools import chain
 from threading import RLock
 from typing import Any
 
+from kurspakke.lrs.asking import Asked as Request
 from kurspakke.package import Kind
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.cmi5form import FORM, moment_of
@@ -52,14 +53,13 @@ class Sittings:
         self._now = now
         self._lock = RLock()
 
-    def breaches_of_request(
-        self, session_id: str, method: str, resource: str, query: Mapping[str, str], body: bytes = b""
-    ) -> Sequence[Breach]:
+    def breaches_of_request(self, session_id: str, request: Request) -> Sequence[Breach]:
         """What a request for a document breaks, before it is carried out; what the AU reads is noted by the way."""
         session = self._store.session(session_id)
         if session is None or session.kind is not Kind.CMI5:
             return ()
-        asked = Asked(session, method, resource, query, body)
+        parts = request.method, request.resource, request.query, request.body, request.media_type
+        asked = Asked(session, *parts)
         for document, is_it in (
             (terms.LAUNCH_DATA, asked.is_launch_data),
             (terms.PREFERENCES, asked.is_preferences),
