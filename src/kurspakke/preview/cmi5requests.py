@@ -110,8 +110,8 @@ def without_registration(asked: Asked) -> str | None:
 @REQUESTS.rule(
     "11.0.0.0-5",
     "",
-    "cmi5LearnerPreferences er ikke et JSON-objekt (application/json) med tekstene languagePreference og audioPreference",
-    "cmi5LearnerPreferences is not a JSON object (application/json) with the texts languagePreference and audioPreference",
+    "cmi5LearnerPreferences er ikke et JSON-objekt (application/json) med languagePreference og audioPreference",
+    "cmi5LearnerPreferences is no JSON object (application/json) with languagePreference and audioPreference",
 )
 def preferences_of_another_form(asked: Asked) -> str | None:
     """Other AUs read it too."""
