@@ -11,7 +11,7 @@ import pytest
 
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.cmi5form import FORM
-from kurspakke.preview.cmi5order import ORDER
+from kurspakke.preview.cmi5order import ORDER, RESENT
 from kurspakke.preview.cmi5requests import REQUESTS
 from kurspakke.preview.cmi5results import RESULTS
 from kurspakke.preview.cmi5rules import Breach
@@ -123,7 +123,7 @@ def breaches(player: AuPlayer, *statements: Statement) -> list[Breach]:
 
 def name_of(breach: Breach) -> str:
     """The name of the rule, of those with that number and place."""
-    tables = chain(FORM, RESULTS, ORDER, REQUESTS)
+    tables = chain(FORM, RESULTS, ORDER, RESENT, REQUESTS)
     same = [
         rule
         for rule in tables
@@ -255,8 +255,15 @@ def test_another_aus_results_do_not_matter() -> None:
 def test_a_statement_that_is_sent_again_breaks_nothing(player: AuPlayer) -> None:
     statement = player.statement("completed")
     assert player.sends(statement) == []
-    player.says("terminated")
     assert player.sends(statement) == []
+
+
+def test_after_terminated_only_the_last_request_is_sent_again(player: AuPlayer) -> None:
+    first, last = player.statement("completed"), player.statement("terminated")
+    player.sends(first, last)
+    assert player.sends(first, last) == []
+    assert player.sends(last) == []
+    assert player.sends(first) == ["9.3.0.0-5"]
 
 
 @pytest.mark.parametrize(("mode", "rule"), [(Mode.BROWSE, "10.2.2.0-2"), (Mode.REVIEW, "10.2.2.0-3")])
@@ -355,7 +362,7 @@ def test_preferences_are_sent_as_json(player: AuPlayer) -> None:
 
 
 def rules() -> Iterator[Any]:
-    yield from chain(FORM, RESULTS, ORDER, REQUESTS)
+    yield from chain(FORM, RESULTS, ORDER, RESENT, REQUESTS)
 
 
 def test_rules_are_told_apart_and_speak_both_languages() -> None:

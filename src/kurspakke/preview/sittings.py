@@ -12,7 +12,7 @@ from kurspakke.lrs.asking import Asked as Request
 from kurspakke.package import Kind
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.cmi5form import FORM, moment_of
-from kurspakke.preview.cmi5order import ORDER
+from kurspakke.preview.cmi5order import ORDER, RESENT
 from kurspakke.preview.cmi5requests import REQUESTS, Asked
 from kurspakke.preview.cmi5results import RESULTS
 from kurspakke.preview.cmi5rules import Breach
@@ -71,16 +71,19 @@ class Sittings:
     def breaches(self, session_id: str, statements: Sequence[Mapping[str, Any]]) -> Sequence[Breach]:
         """What statements that are sent together break, before they are stored.
 
-        One that is stored already and only sent again breaks nothing: the LRS compares it with what it has.
+        One that is stored already and only sent again breaks nothing while the session lasts: the LRS compares it with
+        what it has.
         """
         session = self._store.session(session_id)
         if session is None or session.kind is not Kind.CMI5:
             return ()
         earlier = earlier_of(session, self._records.defined(session.space, session.registration))
+        ends = any(Said(each, session).verb == terms.TERMINATED for each in statements)
         found: list[Breach] = []
         for statement in statements:
             said = Said(statement, session, earlier)
             if said.id and self._records.has(session.space, said.id):
+                found += () if ends else RESENT.breaches(said)
                 continue
             found += chain(FORM.breaches(said), RESULTS.breaches(said), ORDER.breaches(said))
             earlier = earlier.after(said)
