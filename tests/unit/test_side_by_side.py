@@ -138,6 +138,32 @@ def test_ctrl_c_ends_them_all(tmp_path: Path) -> None:
     assert _group(started.pid) == []
 
 
+_INTERRUPTED = """
+import os, signal, time
+from kurspakke.sidebyside import in_order
+
+def pieces():
+    yield 600
+    os.kill(os.getpid(), signal.SIGINT)  # no other process hears of it, as if it had been made just after
+
+list(in_order(time.sleep, pieces(), 2))
+"""
+
+
+def test_whoever_is_interrupted_does_not_wait_for_the_others() -> None:
+    command = [sys.executable, "-c", _INTERRUPTED]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as started:
+        try:
+            _, err = started.communicate(timeout=60)
+        finally:
+            left = _group(started.pid)
+            for process in left:
+                os.kill(int(process), signal.SIGKILL)
+    assert err.splitlines()[-1] == "KeyboardInterrupt"
+    assert err.count("Traceback") == 1
+    assert left == []
+
+
 def _group(leader: int) -> list[str]:
     """The processes that the leader of a group has started, and itself."""
     found = subprocess.run(["pgrep", "-g", str(leader)], capture_output=True, text=True, check=False)
