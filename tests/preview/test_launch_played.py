@@ -81,8 +81,10 @@ class Room:
             time.sleep(0.05)
 
     def complaints(self) -> list[str]:
-        """All that was wrong with any request; nothing is wrong with looking for what is not there, nor with two writes
-        of a page that is left, of which the later one came first."""
+        """All that was wrong with any request.
+
+        Nothing is wrong with looking for what is not there, nor when two writes of a page that is left change places.
+        """
         return [
             f"{each.asked.method} {each.asked.resource} {each.reply.status} {each.error} {each.problems}"
             for each in self.exchanges
