@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.sessions import End
-from tests.launching import AU, Person, World, au, cmi5, tincan
+from tests.launching import AU, Person, World, asked, au, cmi5, tincan
 
 
 def test_a_session_left_without_terminated_is_abandoned_when_another_begins() -> None:
@@ -151,7 +151,7 @@ def test_tin_can_statements_are_not_held_to_cmi5() -> None:
     player = world.launch()
     sittings = world.launches.sittings
     assert sittings.breaches(player.launch.session, [{"verb": {"id": terms.COMPLETED}}]) == ()
-    assert sittings.breaches_of_request(player.launch.session, "DELETE", "activities/state", {}) == ()
+    assert sittings.breaches_of_request(player.launch.session, asked("DELETE", "activities/state", {})) == ()
     assert sittings.stored(player.launch.session, [{"verb": {"id": terms.TERMINATED}}]) == ()
     assert sittings.breaches("ukjent", [{}]) == ()
 

@@ -94,9 +94,7 @@ class Gate:
 
     async def _document(self, grant: Grant, asked: Asked, passing: Passing) -> None:
         judging = self._launches.sittings.breaches_of_request
-        breaches = await run_in_threadpool(
-            judging, grant.label, asked.method, asked.resource, asked.query, asked.body
-        )
+        breaches = await run_in_threadpool(judging, grant.label, asked)
         if not await self._refuses(grant, asked, breaches, passing):
             await passing.on()
 

@@ -8,10 +8,11 @@ from itertools import chain
 from threading import RLock
 from typing import Any
 
+from kurspakke.lrs.asking import Asked as Request
 from kurspakke.package import Kind
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.cmi5form import FORM, moment_of
-from kurspakke.preview.cmi5order import ORDER
+from kurspakke.preview.cmi5order import ORDER, RESENT
 from kurspakke.preview.cmi5requests import REQUESTS, Asked
 from kurspakke.preview.cmi5results import RESULTS
 from kurspakke.preview.cmi5rules import Breach
@@ -52,14 +53,13 @@ class Sittings:
         self._now = now
         self._lock = RLock()
 
-    def breaches_of_request(
-        self, session_id: str, method: str, resource: str, query: Mapping[str, str], body: bytes = b""
-    ) -> Sequence[Breach]:
+    def breaches_of_request(self, session_id: str, request: Request) -> Sequence[Breach]:
         """What a request for a document breaks, before it is carried out; what the AU reads is noted by the way."""
         session = self._store.session(session_id)
         if session is None or session.kind is not Kind.CMI5:
             return ()
-        asked = Asked(session, method, resource, query, body)
+        parts = request.method, request.resource, request.query, request.body, request.media_type
+        asked = Asked(session, *parts)
         for document, is_it in (
             (terms.LAUNCH_DATA, asked.is_launch_data),
             (terms.PREFERENCES, asked.is_preferences),
@@ -71,16 +71,19 @@ class Sittings:
     def breaches(self, session_id: str, statements: Sequence[Mapping[str, Any]]) -> Sequence[Breach]:
         """What statements that are sent together break, before they are stored.
 
-        One that is stored already and only sent again breaks nothing: the LRS compares it with what it has.
+        One that is stored already and only sent again breaks nothing while the session lasts: the LRS compares it with
+        what it has.
         """
         session = self._store.session(session_id)
         if session is None or session.kind is not Kind.CMI5:
             return ()
         earlier = earlier_of(session, self._records.defined(session.space, session.registration))
+        ends = any(Said(each, session).verb == terms.TERMINATED for each in statements)
         found: list[Breach] = []
         for statement in statements:
             said = Said(statement, session, earlier)
             if said.id and self._records.has(session.space, said.id):
+                found += () if ends else RESENT.breaches(said)
                 continue
             found += chain(FORM.breaches(said), RESULTS.breaches(said), ORDER.breaches(said))
             earlier = earlier.after(said)
