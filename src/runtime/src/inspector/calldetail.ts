@@ -2,6 +2,7 @@
 
 import { ERRORS, type Code } from "../lms/errors.ts";
 import { element } from "../views/element.ts";
+import { storedBy } from "./changes.ts";
 import { elementOf, isError, linesOf, shown, timeOf } from "./callrows.ts";
 import type { Context } from "./context.ts";
 import { button, entry } from "./making.ts";
@@ -10,7 +11,7 @@ import { stateview } from "./stateview.ts";
 import { copy, saveJson } from "./taking.ts";
 
 export function calldetail(context: Context, call: Call): HTMLElement {
-  const { say, inspection, announce } = context;
+  const { say, inspection, announce, board } = context;
   const told = (worked: boolean) => announce(worked ? say("copied") : say("failed", { why: "clipboard" }));
   const of = elementOf(call);
   const isSet = /SetValue$/.test(call.name);
@@ -24,6 +25,7 @@ export function calldetail(context: Context, call: Call): HTMLElement {
     ...(call.error && call.error !== "0" ? entry(say("error"), `${call.error} ${ERRORS[call.error as Code]?.[inspection.language] ?? ""}`) : []),
     ...(call.diagnostic ? entry(say("diagnostic"), call.diagnostic) : []),
   ];
+  const stored = storedBy(board.calls, call);
   const signature = `${call.name}(${call.given.map((each) => JSON.stringify(each)).join(", ")})`;
   const text = /suspend_data$/.test(of) ? (isSet ? shown(call.given[1]) : call.answer) : "";
   return element("div", { class: isError(call) ? "failed" : "" },
@@ -32,5 +34,6 @@ export function calldetail(context: Context, call: Call): HTMLElement {
       button(say("copy"), () => void copy(linesOf([call]), told)),
       button("JSON", () => saveJson("kurspakke-call.json", call), say("exportJson"))),
     element("dl", {}, ...entries),
+    ...(stored.length ? [element("h3", { class: "sub" }, say("storedBy")), element("dl", {}, ...stored.flatMap(([name, worth]) => entry(name, code(worth))))] : []),
     ...(text ? [stateview(context, text)] : []));
 }

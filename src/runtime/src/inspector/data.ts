@@ -2,6 +2,7 @@
 
 import { element } from "../views/element.ts";
 import { attempt as tried, type Context, type Panel } from "./context.ts";
+import { learn } from "./keynames.ts";
 import { choice, fill, later } from "./making.ts";
 import type { Values } from "./messages.ts";
 import type { Attempt } from "./server.ts";
@@ -24,6 +25,7 @@ export function createData(context: Context): Panel {
   function draw(): void {
     const old = chosen();
     const [values, committed]: [Values, Values] = old ? [old.committed, old.committed] : [board.values, board.committed];
+    void learn(values).then((isNew) => isNew && draw());
     const branches = treeOf(values, committed, old ? new Set() : board.touched);
     const open = branches.reduce((sum, branch) => sum + unstored(branch), 0);
     if (old) summary.textContent = say("asStored", { status: old.status, score: old.score });

@@ -10,7 +10,7 @@ const MODES = ["normal", "review", "browse"] as const;
 const NEW = "+";
 
 export function createLaunchbar(context: Context, launching: Launching): HTMLElement {
-  const { inspection, say, server, announce, launch } = context;
+  const { inspection, say, server, launch } = context;
   const learners: Learner[] = [...inspection.learners];
   let learner = learners.find(({ id }) => id === launching.word("learner")) ?? learners[0];
   const options = () => [...learners.map(({ id, name }) => ({ value: id, label: name })), { value: NEW, label: say("addLearner") }];
@@ -51,7 +51,6 @@ export function createLaunchbar(context: Context, launching: Launching): HTMLEle
       launch({});
     });
   }, say("resetTitle"));
-  void announce;
   const isLaunched = inspection.kind !== "web";
   return element("div", { class: "group", role: "group", "aria-label": say("session") }, who.node,
     ...(inspection.kind.startsWith("scorm") ? [lms.node] : []), ...(isLaunched ? [mode.node] : []), again, reset, ask);

@@ -12,7 +12,9 @@ const [LEAST, MOST, STEP] = [15, 85, 2];
 /** `share` is the course's share of the room in percent. */
 export function createSplit(course: HTMLElement, panel: HTMLElement, label: string, share: number, moved: (share: number) => void): Split {
   const bar = element("div", { role: "separator", class: "divider", tabindex: "0", "aria-label": label, "aria-valuemin": String(LEAST), "aria-valuemax": String(MOST) });
-  const node = element("div", { class: "split" }, course, bar, panel);
+  // A landmark is what lies in it, the divider too.
+  const node = element("div", { class: "split" }, course, panel);
+  panel.prepend(bar);
   const isBelow = (): boolean => getComputedStyle(node).flexDirection === "column";
 
   function set(wanted: number): void {

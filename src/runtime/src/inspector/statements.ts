@@ -75,7 +75,7 @@ export function noteExchange(context: Pick<Context, "board">, exchange: Exchange
 }
 
 /** That there is no document yet is an answer like any other (xAPI 1.0.3 part 3, 2.2). */
-const isWrong = ({ method, status, problems }: Exchange): boolean => (status >= 400 && !(status === 404 && method === "GET")) || problems.length > 0;
+const isWrong = ({ method, status, problems }: Exchange): boolean => !(status === 404 && method === "GET") && (status >= 400 || problems.length > 0);
 const idOf = (statement: unknown): string => text(record(statement)?.["id"]);
 
 function look(exchange: Exchange): { cells: string[]; tone: string } {

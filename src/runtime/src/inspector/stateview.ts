@@ -13,5 +13,5 @@ export function stateview({ say, inspection }: Pick<Context, "say" | "inspection
   const body = isOurs
     ? element("dl", {}, ...lines.flatMap(([name, worth]) => entry(name, element("span", { class: "value" }, worth))))
     : element("div", {}, element("p", { class: "quiet" }, say("stateForeign")), element("pre", { tabindex: "0" }, lines[0]?.[1] ?? ""));
-  return element("section", { class: "state" }, element("h3", {}, say("stateTitle")), element("p", { class: "room" }, meter, used), body);
+  return element("section", { class: "state" }, element("h2", {}, say("stateTitle")), element("p", { class: "room" }, meter, used), body);
 }

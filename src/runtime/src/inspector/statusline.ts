@@ -46,7 +46,7 @@ export function createStatusline(board: Board, say: Say): Statusline {
   };
 }
 
-/** The path in the package: `index.html#side-2`. */
+/** The path in the package, `index.html#side-2`: what a launch puts into the address is long, and holds credentials. */
 function shortened(url: string): string {
-  return url.replace(/^https?:\/\/[^/]+\/(content\/[^/]+\/)?/, "");
+  return url.replace(/^https?:\/\/[^/]+\/(content\/[^/]+\/)?/, "").replace(/\?[^#]*/, "");
 }

@@ -2,6 +2,7 @@
 
 import { unseal } from "../notecode.ts";
 import { decode } from "../state.ts";
+import { withName } from "./keynames.ts";
 import type { Say } from "./words.ts";
 
 /** The most that fits: SCORM 1.2 RTE 3.4.4, SCORM 2004 4th edition RTE 4.2.23. */
@@ -20,9 +21,9 @@ export function reading(text: string, say: Say): Reading {
   const answers = Object.entries(state.answers);
   const lines: [string, string][] = [
     [say("stateReached"), reached.join(", ") || say("stateNothing")],
-    [say("statePage"), state.page],
-    [`${say("stateVisited")} (${state.visited.length})`, state.visited.join(" ")],
-    [`${say("stateAnswers")} (${answers.length})`, answers.map(([key, response]) => `${key}: ${response}`).join("\n")],
+    [say("statePage"), withName(state.page)],
+    [`${say("stateVisited")} (${state.visited.length})`, state.visited.map(withName).join("\n")],
+    [`${say("stateAnswers")} (${answers.length})`, answers.map(([key, response]) => `${withName(key)}: ${response}`).join("\n")],
     [say("stateDone"), state.done.join(", ")],
     [say("stateAssessments"), (state.assessments ?? []).join(", ")],
     [say("stateTime"), clock(state.seconds)],

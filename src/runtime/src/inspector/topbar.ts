@@ -3,7 +3,7 @@
 import { element } from "../views/element.ts";
 import type { Context } from "./context.ts";
 import { choice } from "./making.ts";
-import { ASPECTS, aspectOf, FORMATS, nearest, worthsOf, type Aspect } from "./variants.ts";
+import { ASPECTS, aspectOf, FORMATS, nameOf, nearest, worthsOf, type Aspect } from "./variants.ts";
 
 export function createTopbar(context: Context, ...ends: readonly HTMLElement[]): HTMLElement {
   const { inspection, say } = context;
@@ -18,7 +18,10 @@ function variant({ inspection, say }: Context, aspect: Aspect, query: string): H
   const here = inspection.siblings.find(({ id }) => id === inspection.package);
   const worths = worthsOf(inspection.siblings, aspect);
   if (!here || worths.length === 0) return [];
-  const label = (worth: string) => (aspect === "format" ? FORMATS[worth] ?? worth : worth || say("everyone"));
+  const label = (worth: string) => {
+    const sibling = inspection.siblings.find((each) => aspectOf(each, aspect) === worth);
+    return (sibling && nameOf(sibling, aspect, inspection.language)) || say("everyone");
+  };
   const options = worths.map((worth) => ({ value: worth, label: label(worth) }));
   const chosen = choice(say(aspect), options, aspectOf(here, aspect), (worth) => {
     const sibling = nearest(inspection, aspect, worth);

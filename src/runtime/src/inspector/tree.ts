@@ -19,6 +19,9 @@ export function unstored(branch: Branch): number {
   return (branch.isUnstored ? 1 : 0) + branch.branches.reduce((sum, each) => sum + unstored(each), 0);
 }
 
+/** The LMS's own words, the same for everybody: `cmi._version`, `cmi.objectives.n.score._children`. */
+const KEYWORD = /(^|\.)_(version|children|count)$/;
+
 interface Growing {
   readonly branches: Map<string, Growing>;
 }
@@ -27,6 +30,7 @@ interface Growing {
 export function treeOf(values: Values, committed: Values, touched: ReadonlySet<string>): readonly Branch[] {
   const root: Growing = { branches: new Map() };
   for (const path of new Set([...Object.keys(values), ...Object.keys(committed)])) {
+    if (KEYWORD.test(path)) continue;
     let at = root;
     for (const part of path.split(".")) {
       const next = at.branches.get(part) ?? { branches: new Map<string, Growing>() };

@@ -12,7 +12,7 @@ export function createTroubles(context: Context): Panel {
   let badge: (text: string, tone: string) => void = () => undefined;
   const boxes = new Map<string, HTMLInputElement>();
   const speaksScorm = inspection.kind.startsWith("scorm");
-  const useful = inspection.troubles.filter(({ side }) => side === "both" || (side === "lms") === speaksScorm || inspection.kind === "unknown");
+  const useful = inspection.kind === "web" ? [] : inspection.troubles.filter(({ side }) => side === "both" || (side === "lms") === speaksScorm || inspection.kind === "unknown");
 
   /** The server first: what it carries out begins before the page hears of it. */
   function tell(): void {
@@ -44,7 +44,7 @@ export function createTroubles(context: Context): Panel {
     tell();
   });
   const node = element("div", { class: "tab" }, element("div", { class: "bar" }, off),
-    element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("trouble") }, element("p", { class: "lead" }, say("troubleLead")), element("ul", { class: "troubles" }, ...useful.map(item))));
+    element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("trouble") }, element("p", { class: "lead" }, say(useful.length ? "troubleLead" : "troubleNone")), element("ul", { class: "troubles" }, ...useful.map(item))));
   return {
     id: "trouble",
     node,

@@ -31,9 +31,29 @@ export function nearest(inspection: Pick<Inspection, "package" | "siblings">, as
   return fits.sort((one, other) => alike(other) - alike(one))[0];
 }
 
-/** How a sibling is told from this package: «nynorsk, skole». */
-export function difference(inspection: Pick<Inspection, "package" | "siblings">, sibling: Sibling): string {
+/** What an aspect is called to people: «norsk nynorsk», «SCORM 1.2»; "" where it is for everybody. */
+export function nameOf(sibling: Sibling, aspect: Aspect, language: string): string {
+  const worth = aspectOf(sibling, aspect);
+  if (aspect === "format") return FORMATS[worth] ?? worth;
+  if (aspect === "module") return sibling.label.replace(/ · [^·]*$/, "") || worth;
+  return aspect === "language" ? languageName(worth, language) : worth;
+}
+
+function languageName(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** The other packages, those that differ least first, each with how it differs: «norsk nynorsk, leder». */
+export function others(inspection: Pick<Inspection, "package" | "siblings" | "language">): readonly { readonly sibling: Sibling; readonly difference: string }[] {
   const here = inspection.siblings.find(({ id }) => id === inspection.package);
-  const differing = ASPECTS.filter((aspect) => here && aspectOf(sibling, aspect) !== aspectOf(here, aspect));
-  return differing.map((aspect) => (aspect === "format" ? FORMATS[sibling.kind] ?? sibling.kind : aspectOf(sibling, aspect) || "–")).join(", ");
+  const differing = (sibling: Sibling) => ASPECTS.filter((aspect) => here && aspectOf(sibling, aspect) !== aspectOf(here, aspect));
+  const all = inspection.siblings.filter(({ id }) => id !== inspection.package).map((sibling) => ({ sibling, aspects: differing(sibling) }));
+  // What differs in its format only looks the same.
+  const weight = (aspects: readonly Aspect[]) => aspects.length + (aspects.includes("module") ? 10 : 0) + (aspects.includes("format") ? 5 : 0);
+  all.sort((one, other) => weight(one.aspects) - weight(other.aspects));
+  return all.map(({ sibling, aspects }) => ({ sibling, difference: aspects.map((aspect) => nameOf(sibling, aspect, inspection.language) || "–").join(", ") || sibling.label }));
 }

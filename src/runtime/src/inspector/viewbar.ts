@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import type { Launching } from "./launching.ts";
 import { choice, tick, toggle } from "./making.ts";
 import { WIDTHS, type Stage, type Width } from "./stage.ts";
-import { difference } from "./variants.ts";
+import { others } from "./variants.ts";
 import type { Key } from "./words.ts";
 
 /** As in kurspakke/preview/looks.py. */
@@ -16,13 +16,13 @@ export function createViewbar(context: Context, launching: Launching, stage: Sta
   const widths = (Object.keys(WIDTHS) as Width[]).map((width) => ({ value: width, label: `${say(width)}${WIDTHS[width] ? ` ${WIDTHS[width]}` : ""}` }));
   const width = choice(say("width"), widths, "full", (value) => stage.size({ width: value as Width }));
   const zoom = toggle(say("zoom"), false, (on) => stage.size({ zoom: on }));
-  const others = inspection.siblings.filter(({ id }) => id !== inspection.package);
-  const options = [{ value: "", label: say("nothingBeside") }, ...others.map((sibling) => ({ value: sibling.id, label: difference(inspection, sibling) || sibling.label }))];
+  const all = others(inspection);
+  const options = [{ value: "", label: say("nothingBeside") }, ...all.map(({ sibling, difference }) => ({ value: sibling.id, label: difference }))];
   const beside = choice(say("beside"), options, "", (id) => {
-    const chosen = others.find((each) => each.id === id);
+    const chosen = all.find(({ sibling }) => sibling.id === id)?.sibling;
     stage.beside(chosen ? launching.other(chosen.id) : "", chosen?.label ?? "");
   });
-  return element("div", { class: "group", role: "group", "aria-label": say("views") }, width.node, zoom, looks(context, launching, stage), ...(others.length ? [beside.node] : []));
+  return element("div", { class: "group", role: "group", "aria-label": say("views") }, width.node, zoom, looks(context, launching, stage), ...(all.length ? [beside.node] : []));
 }
 
 function looks({ say, launch }: Context, launching: Launching, stage: Stage): HTMLElement {

@@ -103,6 +103,7 @@ const TABLE = {
   session: ["Økt", "Session"],
   thisSession: ["Denne økten", "This session"],
   sessionOf: ["Forsøk {n}, {when}, {learner}", "Attempt {n}, {when}, {learner}"],
+  storedBy: ["Lagret med dette kallet", "Stored by this call"],
   notStored: ["ikke lagret", "not stored"],
   stored: ["Lagret", "Stored"],
   noData: ["Ingen data ennå.", "No data yet."],
@@ -163,6 +164,7 @@ const TABLE = {
   notLoaded: ["ikke ennå", "not yet"],
   // Trouble
   troubleLead: ["Skru på det som går galt mellom kurset og LMS-et, og se hva deltakeren får se.", "Switch on what goes wrong between course and LMS, and see what the learner gets to see."],
+  troubleNone: ["En nettside snakker ikke med noe LMS, så her er det ingenting som kan gå galt.", "A web page does not talk to any LMS, so nothing can go wrong here."],
   troubleOff: ["Skru av alt", "Switch all off"],
   // Accessibility
   check: ["Sjekk denne siden", "Check this page"],
