@@ -13,6 +13,7 @@ from benchmarks.cases import results
 from benchmarks.learner import learner_results
 from benchmarks.measure import busy, machine
 from benchmarks.peers import MEASURED, PEERS, PLAYERS
+from benchmarks.reloading import reload_results
 from benchmarks.serving import serving_results
 from benchmarks.validating import validating_results
 
@@ -23,8 +24,8 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=7, help="how many runs a median is of (default: 7)")
     parser.add_argument(
         "--only",
-        choices=("build", "validate", "learner", "serving"),
-        help="measure the builds, the validator, what packages ask of the learner, or the preview's server",
+        choices=("build", "validate", "learner", "serving", "reload"),
+        help="measure the builds, the validator, what packages ask of the learner, the preview's server or its reload",
     )
     parser.add_argument("--no-media", action="store_true", help="leave out the course with 240 MB of film")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a budget does not hold")
@@ -46,6 +47,7 @@ def main() -> int:
                     ("validate", validating_results(bench)),
                     ("learner", learner_results(bench)),
                     ("serving", serving_results(bench)),
+                    ("reload", reload_results(bench)),
                 )
                 if asked.only in (None, part)
                 for line in lines

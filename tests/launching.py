@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kurspakke.filetree import File, FileTree
+from kurspakke.lrs.asking import Asked
 from kurspakke.lrs.documents import STATE, Place
 from kurspakke.lrs.mentions import agent_key
 from kurspakke.lrs.store import LrsStore
@@ -152,6 +153,12 @@ class World:
         return AuPlayer(self, launch)
 
 
+def asked(
+    method: str, resource: str, query: Mapping[str, str], body: bytes = b"", kind: str = "application/json"
+) -> Asked:
+    return Asked(method, resource, query, {"content-type": kind}, body)
+
+
 @dataclass
 class AuPlayer:
     """What an AU does with its launch address."""
@@ -174,21 +181,24 @@ class AuPlayer:
             self.authorization = f"Basic {answer['auth-token']}"
         return answer
 
-    def begins(self) -> AuPlayer:
-        """Fetches its token, reads what there is to read, and says initialized."""
+    def reads(self) -> None:
+        """Fetches its token, and reads what there is to read."""
         self.fetches()
         for resource, query in (
             ("activities/state", {"stateId": terms.LAUNCH_DATA, "activityId": self.query["activityId"]}),
             ("agents/profile", {"profileId": terms.PREFERENCES}),
         ):
             self.asks("GET", resource, {**query, "agent": self.query["actor"]})
+
+    def begins(self) -> AuPlayer:
+        """Reads what there is to read, and says initialized."""
+        self.reads()
         assert self.says("initialized") == []
         return self
 
     def asks(self, method: str, resource: str, query: Mapping[str, str], body: bytes = b"") -> list[str]:
-        breaches = self.world.launches.sittings.breaches_of_request(
-            self.launch.session, method, resource, query, body
-        )
+        request = asked(method, resource, query, body)
+        breaches = self.world.launches.sittings.breaches_of_request(self.launch.session, request)
         return [each.rule for each in breaches]
 
     def statement(self, verb: str, **changes: Any) -> Statement:

@@ -6,7 +6,7 @@ Raw HTML is off in the parser, and nh3 stands behind it: what is not on the list
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -124,6 +124,7 @@ def tables(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         before = token.type
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """Inline Markdown as plain text, for manifests, statements and reports."""
     if text.isalnum():

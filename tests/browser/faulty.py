@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,10 +47,27 @@ class Plan:
     """How the next commits end: "false" (nothing is stored), "lost" (answered "true") or "true"."""
     always: str = "true"
     """How those after them end."""
+    behind: float = 0
+    """A commit on leaving comes so many seconds after what is sent at the same time."""
 
     def next_commit(self) -> str:
         """How this commit ends."""
         return self.commits.pop(0) if self.commits else self.always
+
+
+@dataclass
+class Launch:
+    """What one launch has sent: its messages, in whatever order they come."""
+
+    calls: dict[int, list[list[str]]] = field(default_factory=dict)
+    """Those that each message tells of, by the number of messages before it."""
+    last: int | None = None
+    """The number of messages before the one that ends the session."""
+
+    @property
+    def over(self) -> bool:
+        """Nothing more can come: not the last message alone, but all before it too."""
+        return self.last is not None and len(self.calls) > self.last
 
 
 @dataclass
@@ -58,8 +76,7 @@ class Course:
 
     kept: dict[str, str] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
-    calls: dict[str, list[list[str]]] = field(default_factory=dict)
-    finished: int = 0
+    launches: dict[str, Launch] = field(default_factory=dict)
 
 
 class FaultyLms:
@@ -120,23 +137,29 @@ class FaultyLms:
     def calls(self, course: str) -> list[list[list[str]]]:
         """The calls of each launch that a commit or finish has reported: name, arguments, answer."""
         with self._lock:
-            return [list(calls) for calls in self._courses[course].calls.values()]
+            launches = [launch.calls for launch in self._courses[course].launches.values()]
+            return [[call for number in sorted(calls) for call in calls[number]] for calls in launches]
 
     def finished(self, course: str) -> int:
-        """How many sessions have come to their end."""
-        return self._courses[course].finished
+        """How many sessions have come to their end, with all that they sent."""
+        with self._lock:
+            return sum(launch.over for launch in self._courses[course].launches.values())
 
     def _store(self, request: Request) -> Answer:
         course = self._courses[request.path]
+        sent: dict[str, Any] = json.loads(request.body or "{}")
+        if sent.get("leaving") and not sent["last"]:
+            time.sleep(course.plan.behind)
         with self._lock:
             if request.method != "POST":
                 # What belongs to one session only is not given back to the next.
                 passing = ("cmi.core.exit", "cmi.core.session_time")
                 kept = {name: value for name, value in course.kept.items() if name not in passing}
                 return Answer(200, json.dumps({"kept": kept, "plan": asdict(course.plan)}).encode())
-            sent: dict[str, Any] = json.loads(request.body)
-            course.calls.setdefault(sent["session"], []).extend(sent["calls"])
-            course.finished += sent["last"]
+            launch = course.launches.setdefault(sent["session"], Launch())
+            launch.calls[sent["before"]] = sent["calls"]
+            if sent["last"]:
+                launch.last = sent["before"]
             outcome = "false" if course.plan.dead else course.plan.next_commit()
             if outcome == "true":
                 course.kept.update(sent["values"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from tests.browser.faulty import FaultyLms
 from tests.browser.sitting import LONG, Sitting, held, reported
-from tests.chromium import ARGUMENTS, launch_options
+from tests.chromium import launch_options
 
 _CLICK_AND_GO = """(form) => {
   form.querySelector("input").click();
@@ -132,34 +131,21 @@ class Machine:
     def __init__(self, playwright: Playwright, profile: Path) -> None:
         self._playwright = playwright
         self._profile = profile
-        self._process: subprocess.Popen[bytes] | None = None
-        self._browser: Browser | None = None
+        self._context: BrowserContext | None = None
 
     def start(self) -> BrowserContext:
         """The learner's window opens."""
-        note = self._profile / "DevToolsActivePort"
-        note.unlink(missing_ok=True)
-        program = [launch_options()["executable_path"], *ARGUMENTS, "--headless", "--remote-debugging-port=0"]
-        self._process = subprocess.Popen(
-            [*program, f"--user-data-dir={self._profile}"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        assert self._process.stderr is not None
-        for line in self._process.stderr:
-            if b"DevTools listening on " in line:
-                address = line.decode().split("DevTools listening on ")[1].strip()
-                self._browser = self._playwright.chromium.connect_over_cdp(address)
-                return self._browser.contexts[0]
-        raise AssertionError("the browser does not start")
+        self._context = self._playwright.chromium.launch_persistent_context(self._profile, **launch_options())
+        return self._context
 
     def kill(self) -> None:
         """The power goes."""
-        if self._process:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.communicate()
-            self._process = None
+        if self._context:
+            # The browser's own note of who has the profile: host-process.
+            process = int((self._profile / "SingletonLock").readlink().name.rpartition("-")[2])
+            with self._context.expect_event("close"):
+                os.killpg(process, signal.SIGKILL)
+            self._context = None
 
 
 @pytest.fixture

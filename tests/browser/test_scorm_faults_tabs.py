@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser.faulty import FaultyLms
 from tests.browser.sitting import Sitting, held, reported
 
+_WHILE = 0.3
+"""Seconds in which the next window is opened."""
+
 
 def test_two_windows_keep_each_others_answers(
     faulty_lms: FaultyLms, course: str, desk: BrowserContext, browser: Browser
@@ -137,6 +140,7 @@ def test_a_new_attempt_gets_nothing_of_the_one_before(
     faulty_lms: FaultyLms, course: str, desk: BrowserContext
 ) -> None:
     one = Sitting.begin(faulty_lms, course, desk)
+    one.plan.behind = _WHILE
     one.answer(0)
     one.plan.always = "false"
     one.answer(1)
@@ -156,6 +160,7 @@ def test_nothing_is_written_where_nothing_may_be(
     mode: str, faulty_lms: FaultyLms, course: str, desk: BrowserContext
 ) -> None:
     before = Sitting.begin(faulty_lms, course, desk)
+    before.plan.behind = _WHILE
     before.answer(0)
     before.leave()
     before.until(lambda: faulty_lms.finished(course) == 1)

@@ -101,7 +101,7 @@ class Door:
 @pytest.fixture
 def door() -> Door:
     player = World(cmi5(au())).launch()
-    player.fetches()
+    player.reads()
     return Door(player)
 
 
@@ -146,9 +146,12 @@ def test_what_cmi5_forbids_is_answered_with_the_reasons(door: Door) -> None:
 
 
 def test_what_is_only_noted_is_stored_and_told(door: Door) -> None:
-    assert door.says("initialized") == 200
-    (heard,) = door.heard
-    assert [each.clause for each in heard.problems] == ["cmi5 10.2.1.0-4", "cmi5 11.0.0.0-3"]
+    door.says("initialized")
+    statement = door.player.statement("completed")
+    statement["actor"]["name"] = "Kari"
+    assert door.posts(statement).status == 200
+    heard = door.heard[-1]
+    assert [each.clause for each in heard.problems] == ["cmi5 8.1.3.0-3"]
     assert door.asks("GET", "about").status == 200
     assert door.heard[-1].problems == ()
 
@@ -244,6 +247,20 @@ def test_an_abandoned_session_is_shut_out() -> None:
     world.launch()
     late = door.player.statement("terminated")
     assert door.posts(late).status == 401
+    assert world.records.verbs().count("abandoned") == 1
+    # Whoever looks on is told whose request that was, and why it came to nothing.
+    assert door.heard[-1].grant == door.heard[0].grant
+    assert "another was launched" in door.heard[-1].error
+
+
+def test_who_has_been_left_is_abandoned_as_soon_as_somebody_asks() -> None:
+    world = World(cmi5(au()), patience=3)
+    world.launch().begins()
+    door = Door(world.launch())
+    door.player.fetches()
+    assert "abandoned" not in world.records.verbs()
+    world.clock.passes(seconds=5)
+    door.asks("GET", "about")
     assert world.records.verbs().count("abandoned") == 1
 
 

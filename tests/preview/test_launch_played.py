@@ -81,11 +81,14 @@ class Room:
             time.sleep(0.05)
 
     def complaints(self) -> list[str]:
-        """All that was wrong with any request."""
+        """All that was wrong with any request.
+
+        Nothing is wrong with looking for what is not there, nor when two writes of a page that is left change places.
+        """
         return [
             f"{each.asked.method} {each.asked.resource} {each.reply.status} {each.error} {each.problems}"
             for each in self.exchanges
-            if each.problems or (each.reply.status >= 400 and each.reply.status != 404)
+            if each.problems or each.reply.status not in {200, 204, 404, 412}
         ]
 
 

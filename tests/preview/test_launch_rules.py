@@ -11,12 +11,12 @@ import pytest
 
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.cmi5form import FORM
-from kurspakke.preview.cmi5order import ORDER
+from kurspakke.preview.cmi5order import ORDER, RESENT
 from kurspakke.preview.cmi5requests import REQUESTS
 from kurspakke.preview.cmi5results import RESULTS
 from kurspakke.preview.cmi5rules import Breach
 from kurspakke.preview.sessions import Mode
-from tests.launching import AuPlayer, Statement, World, au, cmi5
+from tests.launching import AuPlayer, Statement, World, asked, au, cmi5
 
 SCORED = au(move_on="Passed", more=" masteryScore='0.8'")
 _SESSION = f"context.extensions.{terms.SESSION_ID}"
@@ -123,7 +123,7 @@ def breaches(player: AuPlayer, *statements: Statement) -> list[Breach]:
 
 def name_of(breach: Breach) -> str:
     """The name of the rule, of those with that number and place."""
-    tables = chain(FORM, RESULTS, ORDER, REQUESTS)
+    tables = chain(FORM, RESULTS, ORDER, RESENT, REQUESTS)
     same = [
         rule
         for rule in tables
@@ -190,7 +190,7 @@ def test_a_session_as_it_should_be_breaks_nothing(player: AuPlayer) -> None:
 def test_initialized_comes_first() -> None:
     """7.1.1.0-1; 7.1.3.0-1; 9.3.0.0-4; 9.3.2.0-2."""
     player = World(cmi5(SCORED)).launch()
-    player.fetches()
+    player.reads()
     for verb in ("completed", "allowed", "terminated"):
         assert "9.3.0.0-4" in player.sends(said(player, verb))
     without = changed(player.statement("initialized"), _CATEGORY, [])
@@ -202,7 +202,7 @@ def test_initialized_comes_first() -> None:
 def test_in_one_request_the_order_counts_too() -> None:
     world = World(cmi5(SCORED))
     player = world.launch()
-    player.fetches()
+    player.reads()
     wrong = (player.statement("completed"), player.statement("initialized"))
     assert "9.3.0.0-4" in player.sends(*wrong)
     assert world.records.verbs() == ["launched"]
@@ -255,8 +255,15 @@ def test_another_aus_results_do_not_matter() -> None:
 def test_a_statement_that_is_sent_again_breaks_nothing(player: AuPlayer) -> None:
     statement = player.statement("completed")
     assert player.sends(statement) == []
-    player.says("terminated")
     assert player.sends(statement) == []
+
+
+def test_after_terminated_only_the_last_request_is_sent_again(player: AuPlayer) -> None:
+    first, last = player.statement("completed"), player.statement("terminated")
+    player.sends(first, last)
+    assert player.sends(first, last) == []
+    assert player.sends(last) == []
+    assert player.sends(first) == ["9.3.0.0-5"]
 
 
 @pytest.mark.parametrize(("mode", "rule"), [(Mode.BROWSE, "10.2.2.0-2"), (Mode.REVIEW, "10.2.2.0-3")])
@@ -267,11 +274,14 @@ def test_nothing_is_judged_while_one_looks_around(mode: Mode, rule: str, verb: s
     assert player.says("terminated") == []
 
 
-def test_what_was_not_read_before_the_first_word_is_noted() -> None:
+def test_what_an_au_has_to_read_is_read_before_its_first_word() -> None:
     """10.2.1.0-4; 11.0.0.0-3."""
     player = World(cmi5(SCORED)).launch()
     player.fetches()
     assert player.says("initialized") == ["10.2.1.0-4", "11.0.0.0-3"]
+    assert "initialized" not in player.world.records.verbs()
+    player.asks("GET", "agents/profile", preferences(player))
+    assert player.says("initialized") == ["10.2.1.0-4"]
     assert "initialized" in player.world.records.verbs()
 
 
@@ -321,7 +331,7 @@ def test_another_registration_is_refused_and_none_is_noted(player: AuPlayer) -> 
     assert player.asks("GET", "activities/state", other) == ["8.1.4.0-3"]
     none = state(player, registration="")
     sittings = player.world.launches.sittings
-    (breach,) = sittings.breaches_of_request(player.launch.session, "PUT", "activities/state", none)
+    (breach,) = sittings.breaches_of_request(player.launch.session, asked("PUT", "activities/state", none))
     assert (breach.rule, breach.refused) == ("8.1.4.0-3", False)
 
 
@@ -341,11 +351,18 @@ def test_preferences_have_their_form(player: AuPlayer, body: bytes, rule: str) -
     assert player.asks("PUT", "agents/profile", preferences(player), body) == [rule]
 
 
+def test_preferences_are_sent_as_json(player: AuPlayer) -> None:
+    good = b'{"languagePreference": "nb", "audioPreference": "on"}'
+    request = asked("PUT", "agents/profile", preferences(player), good, "text/plain;charset=UTF-8")
+    found = player.world.launches.sittings.breaches_of_request(player.launch.session, request)
+    assert [each.rule for each in found] == ["11.0.0.0-5"]
+
+
 # The table
 
 
 def rules() -> Iterator[Any]:
-    yield from chain(FORM, RESULTS, ORDER, REQUESTS)
+    yield from chain(FORM, RESULTS, ORDER, RESENT, REQUESTS)
 
 
 def test_rules_are_told_apart_and_speak_both_languages() -> None:

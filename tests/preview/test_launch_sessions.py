@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.sessions import End
-from tests.launching import AU, Person, World, au, cmi5, tincan
+from tests.launching import AU, Person, World, asked, au, cmi5, tincan
 
 
 def test_a_session_left_without_terminated_is_abandoned_when_another_begins() -> None:
@@ -40,7 +40,7 @@ def test_an_abandoned_session_is_over() -> None:
     first = world.launch().begins()
     world.launch()
     assert world.launches.allows(first.authorization) is None
-    assert "abandoned" in world.launches.refusal(first.authorization)
+    assert "abandoned" in world.launches.refusal(first.authorization)[1]
     assert first.says("completed") == ["9.3.6.0-2"]
     assert "completed" not in world.records.verbs()
 
@@ -105,7 +105,7 @@ def test_a_token_is_good_for_a_little_while_after_terminated() -> None:
     assert world.launches.allows(player.authorization)
     world.clock.passes(seconds=2)
     assert world.launches.allows(player.authorization) is None
-    assert "terminated" in world.launches.refusal(player.authorization)
+    assert "terminated" in world.launches.refusal(player.authorization)[1]
 
 
 def test_after_terminated_what_was_sent_is_taken_and_nothing_is_read() -> None:
@@ -151,7 +151,7 @@ def test_tin_can_statements_are_not_held_to_cmi5() -> None:
     player = world.launch()
     sittings = world.launches.sittings
     assert sittings.breaches(player.launch.session, [{"verb": {"id": terms.COMPLETED}}]) == ()
-    assert sittings.breaches_of_request(player.launch.session, "DELETE", "activities/state", {}) == ()
+    assert sittings.breaches_of_request(player.launch.session, asked("DELETE", "activities/state", {})) == ()
     assert sittings.stored(player.launch.session, [{"verb": {"id": terms.TERMINATED}}]) == ()
     assert sittings.breaches("ukjent", [{}]) == ()
 

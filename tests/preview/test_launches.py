@@ -53,7 +53,8 @@ def test_nothing_else_opens_the_lrs(header: str) -> None:
     world = World(tincan())
     token = world.launch().launch.token or ""
     assert world.launches.allows(header.format(token=token)) is None
-    assert " / " in world.launches.refusal(header.format(token=token))
+    grant, why = world.launches.refusal(header.format(token=token))
+    assert (grant, " / " in why) == (None, True)
 
 
 def test_a_token_has_the_form_of_basic_credentials() -> None:
@@ -79,7 +80,10 @@ def test_a_token_ends_a_day_after_its_launch() -> None:
     assert world.launches.allows(player.query["auth"])
     world.clock.passes(hours=2)
     assert world.launches.allows(player.query["auth"]) is None
-    assert "too long ago" in world.launches.refusal(player.query["auth"])
+    grant, why = world.launches.refusal(player.query["auth"])
+    assert "too long ago" in why
+    assert grant
+    assert grant.space == "kurs"
 
 
 def test_what_is_not_there_can_not_be_launched() -> None:

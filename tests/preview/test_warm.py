@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +52,9 @@ def bilingual(course: Path) -> Path:
     """The course, and a translation in which every text is longer."""
     head = course / "course.yaml"
     head.write_text(head.read_text("utf-8").replace("languages: [nb]", "languages: [nb, nn]"), "utf-8")
+    for path in course.glob("modules/*/pages/*.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"captions: \{nb: (\S+)\}", r"captions: {nb: \1, nn: \1}", text), "utf-8")
     read = read_source(course).course
     assert read is not None
     catalog = Catalog()
@@ -142,9 +146,11 @@ def test_a_warm_shelf_has_what_a_cold_build_makes(base: Path, seed: int, tmp_pat
             package = shelf.package(offer.id)
             if good and offer.file_name in good:
                 assert package is not None
-                assert {path: file.read() for path, file in package.tree.items()} == good[
-                    offer.file_name
-                ] or not now
+                # Of the last good version the media lie on the disk, and are what they are now.
+                lasting = {path: file for path, file in package.tree.items() if now or file.data is not None}
+                wanted = {path: good[offer.file_name][path] for path in lasting}
+                assert {path: file.read() for path, file in lasting.items()} == wanted
+                assert package.tree.keys() == good[offer.file_name].keys()
         if before and now:
             differing = {name for name in now if before.get(name, now[name]) != now[name]}
             told = {
@@ -157,7 +163,7 @@ def test_a_warm_shelf_has_what_a_cold_build_makes(base: Path, seed: int, tmp_pat
             list(supply.look())
             good = cold(course)
             assert not supply.is_hindered()
-    assert sound > 2
+    assert sound > 1
 
 
 CASES = sorted((Path(__file__).resolve().parents[1] / "rules" / "source").iterdir())

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kurspakke.package import Kind
+from kurspakke.preview import watching
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.shelf import LiveShelf, open_shelf
 from kurspakke.preview.supply import Change
@@ -219,6 +220,25 @@ def test_only_packages_that_were_opened_are_told_of_and_all_of_them(course: Path
     ids = {opened(shelf, kind).id for kind in (Kind.SCORM12, Kind.XAPI, Kind.CMI5, Kind.WEB)}
     (changes,) = told(shelf, lambda: edit(page(course), "\ntitle: ", "\ntitle: ALLE "))
     assert frozenset().union(*(change.offers for change in changes)) == ids
+
+
+def test_where_nothing_can_be_watched_changes_are_seen_all_the_same(
+    course: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def too_many(*_: object, **__: object) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(watching, "awatch", too_many)
+    monkeypatch.setattr(watching, "TICK", 0.2)
+    shelf = open_shelf([str(course)], KEY)
+    offer = opened(shelf)
+    first, second = told(
+        shelf,
+        lambda: edit(page(course), "\ntitle: ", "\ntitle: SENT "),
+        lambda: edit(page(course), "\ntitle: SENT ", "\ntitle: "),
+    )
+    assert first[-1].offers == second[-1].offers == {offer.id}
+    assert "No space left" in caplog.text
 
 
 def test_a_zip_that_is_replaced_is_told_with_what_differs(tmp_path: Path) -> None:

@@ -123,7 +123,8 @@ def test_ctrl_c_ends_them_all(tmp_path: Path) -> None:
     _write(tmp_path / "0.zip", more=b"<p>Ord <b>om</b> noe</p>\n" * 10_000)
     for number in range(1, 200):  # half a minute's work
         (tmp_path / f"{number}.zip").hardlink_to(tmp_path / "0.zip")
-    command = [sys.executable, "-m", "kurspakke", "validate", str(tmp_path), "--jobs", "2"]
+    program = _HEARS_CTRL_C + "from kurspakke.cli import main; main()"
+    command = [sys.executable, "-c", program, "validate", str(tmp_path), "--jobs", "2"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as started:
@@ -136,6 +137,34 @@ def test_ctrl_c_ends_them_all(tmp_path: Path) -> None:
     assert together >= 1 + 2  # itself and its two processes
     assert (started.returncode, out, err.strip()) == (1, "", "Aborted!")
     assert _group(started.pid) == []
+
+
+_INTERRUPTED = """
+import os, time
+from kurspakke.sidebyside import in_order
+
+def pieces():
+    yield 600
+    os.kill(os.getpid(), signal.SIGINT)  # no other process hears of it, as if it had been made just after
+
+list(in_order(time.sleep, pieces(), 2))
+"""
+_HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""Whoever runs the tests in the background may have shut it out, also for what they start."""
+
+
+def test_whoever_is_interrupted_does_not_wait_for_the_others() -> None:
+    command = [sys.executable, "-c", _HEARS_CTRL_C + _INTERRUPTED]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as started:
+        try:
+            _, err = started.communicate(timeout=60)
+        finally:
+            left = _group(started.pid)
+            for process in left:
+                os.kill(int(process), signal.SIGKILL)
+    assert err.splitlines()[-1] == "KeyboardInterrupt"
+    assert err.count("Traceback") == 1
+    assert left == []
 
 
 def _group(leader: int) -> list[str]:

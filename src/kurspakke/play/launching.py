@@ -9,8 +9,9 @@ from urllib.parse import quote, urlencode
 
 from kurspakke.package import Kind, Package
 
-ORIGIN = "https://kurspakke.invalid"
-"""No such host exists (RFC 6761): whatever the browser asks it for is answered here."""
+ORIGIN = "http://kurspakke.localhost"
+"""No other machine has such a name (RFC 6761), and browsers trust it as they trust what is encrypted: nothing that
+the content may do at `https:` is withheld. Whatever the browser asks it for is answered here."""
 CONTENT = f"{ORIGIN}/content/"
 ENDPOINT = f"{ORIGIN}/xapi/"
 FETCH = f"{ORIGIN}/fetch"

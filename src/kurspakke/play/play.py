@@ -156,7 +156,7 @@ class _Company:
             calls=tuple(Call.model_validate(call) for call in calls),
             exchanges=tuple(self.records.exchanges),
             messages=tuple(self.stage.messages),
-            requests=tuple(self.stage.requests),
+            requests=self.stage.astray(),
             barriers=barriers,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,14 +85,14 @@ class Records:
         return Reply(200, json.dumps(answer).encode())
 
     def answer(
-        self, method: str, resource: str, query: dict[str, str], headers: dict[str, str], body: bytes
+        self, method: str, resource: str, query: dict[str, str], headers: Mapping[str, str], body: bytes
     ) -> Reply:
         """The answer to a request of the content (xAPI 1.0.3, part three)."""
         answered = self._refused(headers) or self._answered(method, resource, query, headers, body)
         self.exchanges.append(self._exchange(method, resource, query, answered))
         return answered.reply
 
-    def _refused(self, headers: dict[str, str]) -> Answered | None:
+    def _refused(self, headers: Mapping[str, str]) -> Answered | None:
         if headers.get("authorization", "") != f"Basic {TOKEN}":
             return Answered(Reply(401), "the Authorization of the launch is missing or another one")
         if not headers.get("x-experience-api-version", "").startswith("1.0"):
@@ -99,7 +100,7 @@ class Records:
         return None
 
     def _answered(
-        self, method: str, resource: str, query: dict[str, str], headers: dict[str, str], body: bytes
+        self, method: str, resource: str, query: dict[str, str], headers: Mapping[str, str], body: bytes
     ) -> Answered:
         if resource == "statements":
             try:
@@ -135,7 +136,7 @@ class Records:
         return Answered(Reply(204) if method == "PUT" else Reply(200, ids), body=plain)
 
     def _document(
-        self, method: str, resource: str, query: dict[str, str], headers: dict[str, str], body: bytes
+        self, method: str, resource: str, query: dict[str, str], headers: Mapping[str, str], body: bytes
     ) -> Answered:
         missing = [
             name

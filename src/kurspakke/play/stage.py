@@ -1,10 +1,13 @@
-"""The stage: a browser without any network, in which every address is answered out of the package."""
+"""The stage: a browser without any network, in which every address is answered out of the package.
+
+All that it asks for comes to a proxy of this process. The pages' own requests are seen in the browser as well: it asks
+for things that no page wants, such as how to fill a form.
+"""
 
 from __future__ import annotations
 
 import mimetypes
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +21,13 @@ from kurspakke.findings import KurspakkeError
 from kurspakke.package import Package
 from kurspakke.play.launching import CONTENT, ENDPOINT, FETCH, ORIGIN
 from kurspakke.play.performance import Message, Request
+from kurspakke.play.proxy import Answer, Asked, proxy
 from kurspakke.play.records import Records
+from kurspakke.zipmember import DamagedMemberError
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+    from playwright.sync_api import Request as BrowserRequest
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _TYPES = {
@@ -75,7 +81,12 @@ def launched(play: Playwright) -> Browser:
     program = os.environ.get("KURSPAKKE_BROWSER") or next(filter(None, map(shutil.which, PROGRAMS)), None)
     # Root, as in containers, can't have Chromium's sandbox.
     own = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    switches = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-gpu", "--mute-audio", *own]
+    switches = [
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--disable-gpu",
+        "--mute-audio",
+        *own,
+    ]
     try:
         return play.chromium.launch(executable_path=program, args=switches)
     except Error as error:
@@ -94,24 +105,35 @@ class Stage:
     records: Records
     messages: list[Message] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    """The hosts that the browser was kept from: for a page, or for its own ends."""
 
     @contextmanager
     def open(self, chromium: Browser) -> Iterator[BrowserContext]:
         """A context of its own for the package, as one learner's browser."""
-        context = chromium.new_context(
-            locale="nb-NO", service_workers="block", accept_downloads=False, reduced_motion="reduce"
-        )
-        context.route(re.compile("."), self._answer)
-        context.set_default_timeout(5000)
-        context.on("page", self._meet)
-        try:
-            yield context
-        finally:
-            context.close()
+        with proxy(self._answer) as address:
+            context = chromium.new_context(
+                locale="nb-NO",
+                service_workers="block",
+                accept_downloads=False,
+                reduced_motion="reduce",
+                proxy={"server": address, "bypass": "<-loopback>"},
+            )
+            context.set_default_timeout(5000)
+            context.on("page", self._meet)
+            context.on("request", self._see)
+            try:
+                yield context
+            finally:
+                context.close()
 
     def forget(self) -> None:
         """Begin a new sitting with nothing noted."""
-        self.messages, self.requests = [], []
+        self.messages, self.requests, self.refused = [], [], set()
+
+    def astray(self) -> tuple[Request, ...]:
+        """The requests of pages that found nothing here, without those that a page's own policy has kept back."""
+        return tuple(each for each in self.requests if not each.outside or _host(each.url) in self.refused)
 
     def _meet(self, page: Page) -> None:
         page.on("console", self._console)
@@ -137,52 +159,63 @@ class Stage:
             plain = {"kind": kind, "text": text[:500], "file": file, "line": line if file else 0}
             self.messages.append(Message.model_validate(plain))
 
+    def _see(self, request: BrowserRequest) -> None:
+        if request.url.startswith(("http:", "https:")) and not request.url.startswith(f"{ORIGIN}/"):
+            self._ask(request.url, request.resource_type, outside=True)
+
     def _ask(self, url: str, kind: str, *, outside: bool) -> None:
         if len(self.requests) < MOST_NOTED:
             self.requests.append(Request(url=url[:500], kind=kind, outside=outside))
 
-    def _answer(self, route: Route) -> None:
-        url = route.request.url
+    def _answer(self, asked: Asked) -> Answer | None:
+        url = asked.url
         if url.startswith(CONTENT):
-            self._content(route, unquote(urlsplit(url).path.removeprefix("/content/")))
-        elif url.startswith((ENDPOINT, FETCH)):
-            self._record(route)
-        elif url == f"{ORIGIN}/lms.html":
-            route.fulfill(body=(files.files(__package__) / "lms.html").read_bytes(), content_type="text/html")
-        elif url == f"{ORIGIN}/lms.js":
-            route.fulfill(body=resources.asset("lms.js"), content_type="text/javascript")
-        elif url.startswith(ORIGIN):
-            route.fulfill(status=404, body="")
-        else:
-            self._ask(url, route.request.resource_type, outside=True)
-            route.abort("blockedbyclient")
+            return self._content(asked, unquote(urlsplit(url).path.removeprefix("/content/")))
+        if url == FETCH or url.startswith(ENDPOINT):
+            return self._record(asked)
+        if url == f"{ORIGIN}/lms.html":
+            page = (files.files(__package__) / "lms.html").read_bytes()
+            return Answer(200, page, {"Content-Type": "text/html"})
+        if url == f"{ORIGIN}/lms.js":
+            return Answer(200, resources.asset("lms.js"), {"Content-Type": "text/javascript"})
+        if url.startswith(f"{ORIGIN}/"):
+            return Answer(404)
+        self.refused.add(_host(url, asked.method))
+        return None
 
-    def _content(self, route: Route, path: str) -> None:
+    def _content(self, asked: Asked, path: str) -> Answer:
         file = self.package.tree.get(path)
         if file is None or file.size > MOST_BYTES:
             if not path.endswith("favicon.ico"):
-                self._ask(path, route.request.resource_type, outside=False)
-            route.fulfill(status=404, body="")
-            return
+                self._ask(path, _kind(asked), outside=False)
+            return Answer(404)
         ending = path[path.rfind(".") :].lower()
         kind = _TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-        route.fulfill(body=file.read(), content_type=kind)
+        try:
+            return Answer(200, file.read(), {"Content-Type": kind})
+        except (DamagedMemberError, OSError):  # the rules about archives tell of it
+            return Answer(500)
 
-    def _record(self, route: Route) -> None:
-        request = route.request
-        parts = urlsplit(request.url)
+    def _record(self, asked: Asked) -> Answer:
+        parts = urlsplit(asked.url)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        if request.url.startswith(FETCH):
-            reply = self.records.fetch(request.method)
+        if asked.url == FETCH:
+            reply = self.records.fetch(asked.method)
         else:
-            reply = self.records.answer(
-                request.method,
-                parts.path.removeprefix("/xapi/"),
-                query,
-                request.headers,
-                request.post_data_buffer or b"",
-            )
+            resource = parts.path.removeprefix("/xapi/")
+            reply = self.records.answer(asked.method, resource, query, asked.headers, asked.body)
         headers = {"X-Experience-API-Version": "1.0.3", "Content-Type": "application/json"}
         if reply.etag:
             headers["ETag"] = reply.etag
-        route.fulfill(status=reply.status, body=reply.body, headers=headers)
+        return Answer(reply.status, reply.body, headers)
+
+
+def _host(url: str, method: str = "GET") -> str:
+    """Whom a request is for; a connection for what is encrypted (CONNECT) has no more than that in its address."""
+    return urlsplit(f"//{url}" if method == "CONNECT" else url).hostname or ""
+
+
+def _kind(asked: Asked) -> str:
+    """What the answer is for, as the browser says it (Fetch Metadata): "image", "script", … or "" where it doesn't."""
+    told = asked.headers.get("sec-fetch-dest", "")
+    return {"iframe": "document", "frame": "document", "empty": "fetch"}.get(told, told)

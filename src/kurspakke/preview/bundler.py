@@ -26,6 +26,7 @@ class Bundler:
     """Lends `resources` the bundles of the source as it is now, once it has changed."""
 
     def __init__(self, node: str, runtime: Path) -> None:
+        self.node = node
         self._runtime = runtime
         self._node = Answerer([node, "again.mjs"], runtime)
         self._lock = RLock()

@@ -9,6 +9,8 @@ from kurspakke.preview.cmi5said import Said
 from kurspakke.preview.sessions import End, Mode
 
 ORDER: Table[Said] = Table()
+RESENT: Table[Said] = Table()
+"""For statements that are stored already: the LRS compares them, and nothing else is asked of them."""
 _EITHER = frozenset({terms.PASSED, terms.FAILED})
 
 
@@ -59,6 +61,17 @@ def after_terminated(said: Said) -> str | None:
     if not over or said.verb == terms.TERMINATED or not _is_before(over, said.timestamp):
         return None
     return terms.short(said.verb)
+
+
+@RESENT.rule(
+    "9.3.0.0-5",
+    "id",
+    "«{found}» er mottatt før, og sendes på nytt etter terminated",
+    "`{found}` has been taken before, and is sent again after terminated",
+)
+def sent_again_after_terminated(said: Said) -> str | None:
+    """Unless it comes with `terminated`: then the answer to the last request got lost."""
+    return terms.short(said.verb) if said.earlier.over else None
 
 
 @ORDER.rule(
@@ -157,9 +170,8 @@ def launch_data_not_read(said: Said) -> str | None:
 @ORDER.rule(
     "11.0.0.0-3",
     "",
-    "AU-en har ikke lest cmi5LearnerPreferences før det første utsagnet",
-    "the AU has not read cmi5LearnerPreferences before its first statement",
-    refuses=False,
+    "AU-en har ikke lest cmi5LearnerPreferences før det første utsagnet; ikke alle LMS-er nekter da",
+    "the AU has not read cmi5LearnerPreferences before its first statement; not every LMS refuses it for that",
 )
 def preferences_not_read(said: Said) -> str | None:
     """There stands whether the learner wants sound, and in which language."""

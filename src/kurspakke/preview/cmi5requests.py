@@ -18,13 +18,14 @@ _ABOUT_AGENTS = frozenset({STATE, AGENT_PROFILE, AGENTS})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as the LRS understands it: method and resource (`activities/state`), query and body."""
+    """A request as the LRS understands it: method and resource (`activities/state`), query, body and its type."""
 
     session: Session
     method: str
     resource: str
     query: Mapping[str, str]
     body: bytes = b""
+    media_type: str = "application/json"
 
     @property
     def is_reading(self) -> bool:
@@ -109,8 +110,8 @@ def without_registration(asked: Asked) -> str | None:
 @REQUESTS.rule(
     "11.0.0.0-5",
     "",
-    "cmi5LearnerPreferences er ikke et JSON-objekt med languagePreference og audioPreference som tekster",
-    "cmi5LearnerPreferences is not a JSON object with languagePreference and audioPreference as texts",
+    "cmi5LearnerPreferences er ikke et JSON-objekt (application/json) med languagePreference og audioPreference",
+    "cmi5LearnerPreferences is no JSON object (application/json) with languagePreference and audioPreference",
 )
 def preferences_of_another_form(asked: Asked) -> str | None:
     """Other AUs read it too."""
@@ -150,7 +151,7 @@ def _writes_preferences(asked: Asked) -> bool:
 
 def _preferences(asked: Asked) -> dict[str, str] | None:
     known = _json(asked.body)
-    if not isinstance(known, dict):
+    if asked.media_type != "application/json" or not isinstance(known, dict):
         return None
     wanted = {name: known.get(name) for name in ("languagePreference", "audioPreference")}
     texts = {name: value for name, value in wanted.items() if isinstance(value, str)}

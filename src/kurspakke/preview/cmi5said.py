@@ -17,25 +17,21 @@ Json = Mapping[str, Any]
 class Earlier:
     """What the LRS has taken before: in the session, and of this AU in its registration.
 
-    `ids` are those of all the registration's statements. `verbs` are those of the session that cmi5 defines, in order.
-    `begun` and `over` are the timestamps of `initialized` and `terminated`, "" until they are there.
+    `verbs` are those of the session that cmi5 defines, in order, `of_unit` those of all sessions. `begun` and `over` are
+    the timestamps of `initialized` and `terminated`, "" until they are there.
     """
 
-    ids: frozenset[str] = frozenset()
     verbs: tuple[str, ...] = ()
     of_unit: frozenset[str] = frozenset()
     begun: str = ""
     over: str = ""
 
-    def and_then(self, statement: Json, session: Session) -> Earlier:
+    def after(self, said: Said) -> Earlier:
         """The same with one statement more, of this or of another session."""
-        said = Said(statement, session, self)
-        known = replace(self, ids=self.ids | {said.id}) if said.id else self
         if not said.is_defined or said.verb in terms.OF_THE_LMS:
-            return known
-        if said.is_about_unit:
-            known = replace(known, of_unit=known.of_unit | {said.verb})
-        if said.session_id != session.id:
+            return self
+        known = replace(self, of_unit=self.of_unit | {said.verb}) if said.is_about_unit else self
+        if said.session_id != said.session.id:
             return known
         known = replace(known, verbs=(*known.verbs, said.verb))
         if said.verb == terms.INITIALIZED:
@@ -130,7 +126,7 @@ def earlier_of(session: Session, statements: Iterable[Json]) -> Earlier:
     """What the statements of a registration, in the order in which they were stored, amount to for `session`."""
     known = Earlier()
     for statement in statements:
-        known = known.and_then(statement, session)
+        known = known.after(Said(statement, session))
     return known
 
 

@@ -8,15 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from kurspakke.assemble import Means
 from kurspakke.clock import today
 from kurspakke.findings import Finding, KurspakkeError, below
 from kurspakke.package import Kind
+from kurspakke.preview.keptfindings import KeptFindings
+from kurspakke.preview.keptmeans import KeptMeans
+from kurspakke.preview.keptreader import KeptReader
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.recipes import Naming, Recipe, recipes
 from kurspakke.preview.refusal import refusal, unreadable
 from kurspakke.rules.source import hindrances, validate_source
-from kurspakke.source import Reader, Source, read_source
+from kurspakke.source import Source, read_source
 
 
 @dataclass(eq=False)
@@ -49,11 +51,20 @@ class CourseReading:
             return self._findings
 
 
-def read_course(root: Path, reader: Reader, means: Means, naming: Naming) -> CourseReading:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What reading a course again and again keeps, and making packages of it."""
+
+    reader: KeptReader = field(default_factory=KeptReader)
+    means: KeptMeans = field(default_factory=KeptMeans)
+    findings: KeptFindings = field(default_factory=KeptFindings)
+
+
+def read_course(root: Path, kept: Kept, naming: Naming) -> CourseReading:
     """The course in the folder `root` as it is now; never raises for what an author can do."""
     try:
-        source = read_source(root, reader)
-        errors = below(root, hindrances(source, today()))
+        source = read_source(root, kept.reader)
+        errors = below(root, hindrances(source, today(), kept.findings))
     except KurspakkeError as error:
         return _refused(root, naming, error)
     except OSError as error:
@@ -61,7 +72,7 @@ def read_course(root: Path, reader: Reader, means: Means, naming: Naming) -> Cou
     if source.course is None or errors:
         message = f"the source has {len(errors)} error{'' if len(errors) == 1 else 's'}: see the findings"
         return CourseReading(source, errors, [_nothing(root, naming, message)])
-    found = {naming.id(recipe.file_name): recipe for recipe in recipes(source, source.course, means)}
+    found = {naming.id(recipe.file_name): recipe for recipe in recipes(source, source.course, kept.means)}
     return CourseReading(source, (), [recipe.offer(naming, source) for recipe in found.values()], found)
 
 

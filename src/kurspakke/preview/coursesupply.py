@@ -10,10 +10,8 @@ from threading import RLock
 from kurspakke.findings import Finding, KurspakkeError
 from kurspakke.limits import DEFAULT_LIMITS, Clock
 from kurspakke.package import Package
-from kurspakke.preview.coursereading import CourseReading, read_course
+from kurspakke.preview.coursereading import CourseReading, Kept, read_course
 from kurspakke.preview.coursestamp import course_stamp
-from kurspakke.preview.keptmeans import KeptMeans
-from kurspakke.preview.keptreader import KeptReader
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.parts import Version
 from kurspakke.preview.recipes import Naming
@@ -49,8 +47,7 @@ class CourseSupply:
     def __init__(self, origin: Path, key: bytes) -> None:
         self._origin = origin
         self._naming = Naming(str(origin.resolve()), key)
-        self._reader = KeptReader()
-        self._means = KeptMeans()
+        self._kept = Kept()
         self._lock = RLock()
         self._asked: dict[str, None] = {}
         self._stamp: object = None
@@ -213,7 +210,7 @@ class CourseSupply:
     def _read(self) -> CourseReading:
         # Taken first: what changes while it is being read will be seen as changed.
         self._stamp = course_stamp(self._origin)
-        return read_course(self._origin, self._reader, self._means, self._naming)
+        return read_course(self._origin, self._kept, self._naming)
 
     def _modules(self) -> Sequence[str]:
         source = self._latest.source if self._latest else None

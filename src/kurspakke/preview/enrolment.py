@@ -91,7 +91,7 @@ class Enrolments:
         registration = self._store.registration(space, learner.id)
         if package is None or package.kind is not Kind.CMI5:
             return {}
-        statements = self._records.of_registration(space, registration) if registration else ()
+        statements = self._records.defined(space, registration) if registration else ()
         said = progress_of(statements).said
         return {
             unit.id: is_met(unit.move_on, said.get(given_id(space, "au", unit.id), frozenset()))
@@ -99,7 +99,7 @@ class Enrolments:
         }
 
     def _progress(self, session: Session) -> Progress:
-        return progress_of(self._records.of_registration(session.space, session.registration))
+        return progress_of(self._records.defined(session.space, session.registration))
 
 
 def _outside(

@@ -40,10 +40,13 @@ def gated_lrs(store: LrsStore, launches: Launches, on_exchange: OnExchange) -> A
     """The LRS over `store` for these launches, to be mounted at its endpoint.
 
     `on_exchange` hears of each request when it has been answered, from any thread; what cmi5 says of it stands among
-    its problems, with clauses that begin with `cmi5`.
+    its problems, with clauses that begin with `cmi5`. One that came too late (401) has the grant that was once its own.
     """
 
     def heard(exchange: Exchange) -> None:
+        if exchange.reply.status == 401:
+            grant, why = launches.refusal(exchange.asked.headers.get("authorization", ""))
+            exchange = replace(exchange, grant=grant, error=why or exchange.error)
         noted = tuple(_problem(breach) for breach in _NOTED.get())
         on_exchange(replace(exchange, problems=(*exchange.problems, *noted)))
 
@@ -74,7 +77,7 @@ class Gate:
         passing = Passing(self._app, scope, _again(body, receive), send, time.time())
         asked = _asked(scope, body)
         header = asked.headers.get("authorization", "") if asked else ""
-        grant = await run_in_threadpool(self._launches.allows, header)
+        grant = await run_in_threadpool(self._allows, header)
         # Only cmi5 seals a document: its launch data.
         if asked is None or grant is None or not grant.sealed:
             await passing.on()
@@ -85,11 +88,13 @@ class Gate:
         else:
             await self._document(grant, asked, passing)
 
+    def _allows(self, header: str) -> Grant | None:
+        self._launches.sittings.settle()
+        return self._launches.allows(header)
+
     async def _document(self, grant: Grant, asked: Asked, passing: Passing) -> None:
         judging = self._launches.sittings.breaches_of_request
-        breaches = await run_in_threadpool(
-            judging, grant.label, asked.method, asked.resource, asked.query, asked.body
-        )
+        breaches = await run_in_threadpool(judging, grant.label, asked)
         if not await self._refuses(grant, asked, breaches, passing):
             await passing.on()
 

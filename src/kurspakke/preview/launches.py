@@ -138,18 +138,19 @@ class Launches:
         The grant's label is the launch's session.
         """
         session = self._bearer(authorization)
-        if session is None or self.refusal(authorization):
-            return None
-        sealed = frozenset({LAUNCH_DATA}) if session.kind is Kind.CMI5 else frozenset[str]()
-        return Grant(session.space, AUTHORITY, session.id, sealed)
+        return _grant(session) if session is not None and not self._is_over(session) else None
 
-    def refusal(self, authorization: str) -> str:
-        """Why that header opens nothing, in Norwegian and English; "" if it does."""
+    def refusal(self, authorization: str) -> tuple[Grant | None, str]:
+        """Why that header opens nothing, in Norwegian and English, and what it did open while its launch went on."""
         if not authorization.strip():
-            return "Authorization mangler / the header Authorization is missing"
+            return None, "Authorization mangler / the header Authorization is missing"
         session = self._bearer(authorization)
         if session is None:
-            return "Authorization er ikke fra noen oppstart / the Authorization is of no launch"
+            return None, "Authorization er ikke fra noen oppstart / the Authorization is of no launch"
+        return _grant(session), self._is_over(session)
+
+    def _is_over(self, session: Session) -> str:
+        """Why the launch's token is no longer good; "" while it is."""
         if session.end is End.ABANDONED:
             return "Økten er forlatt; en ny er startet / the session is abandoned; another was launched (cmi5 9.3.6)"
         is_silent = session.ended is not None and self.now() > session.ended + LAST_WORDS
@@ -186,6 +187,11 @@ def open_launches(store: LaunchStore, records: Records, packages: Packages, port
     """Launches of the packages that `packages` finds by their offers' keys, for a preview at `port`."""
     enrolments = Enrolments(store, records, packages)
     return Launches(store, records, enrolments, Sittings(store, records, enrolments), port)
+
+
+def _grant(session: Session) -> Grant:
+    sealed = frozenset({LAUNCH_DATA}) if session.kind is Kind.CMI5 else frozenset[str]()
+    return Grant(session.space, AUTHORITY, session.id, sealed)
 
 
 def _unit(package: Package, wanted: str) -> Launchable:

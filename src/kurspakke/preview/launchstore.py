@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS launches (
   activity TEXT NOT NULL, begun TEXT NOT NULL, course TEXT NOT NULL, mode TEXT NOT NULL, mastery REAL,
   move_on TEXT NOT NULL, end TEXT NOT NULL, ended TEXT, read TEXT NOT NULL,
   key TEXT UNIQUE, token TEXT UNIQUE);
-CREATE INDEX IF NOT EXISTS launches_of ON launches (registration, end);
+CREATE INDEX IF NOT EXISTS launches_by_end ON launches (end, registration);
 """
 _COLUMNS = (
     "id, space, kind, registration, learner, actor, unit, activity, begun, course, mode, mastery, move_on, end, "
@@ -69,8 +69,11 @@ class LaunchStore(Protocol):
     def hand_out(self, key: str, token: str) -> bool:
         """Give the launch of that key its token: once, however many ask at the same time; False when it has one."""
 
-    def living(self, registration: str | None = None) -> Sequence[Session]:
-        """The sessions of cmi5 that are open or left, of one registration or of all."""
+    def open_sessions(self, registration: str) -> Sequence[Session]:
+        """The sessions of cmi5 in a registration that go on."""
+
+    def left_sessions(self) -> Sequence[Session]:
+        """All sessions of cmi5 whose last words are waited for."""
 
     def close_session(self, session_id: str, end: End, at: datetime) -> bool:
         """Change how the session ends, unless it is terminated or abandoned already: then False."""
@@ -115,8 +118,8 @@ class SqliteLaunchStore:
 
     def registration(self, space: str, learner: str) -> str | None:
         """The latest registration of a learner in a package."""
-        with self._work() as base:
-            row = base.execute(
+        with self._lock:
+            row = self._base.execute(
                 "SELECT id FROM registrations WHERE space = ? AND learner = ? ORDER BY position DESC",
                 (space, learner),
             ).fetchone()
@@ -155,15 +158,13 @@ class SqliteLaunchStore:
             done = base.execute("UPDATE launches SET token = ? WHERE key = ? AND token IS NULL", (token, key))
             return done.rowcount == 1
 
-    def living(self, registration: str | None = None) -> Sequence[Session]:
-        """The sessions of cmi5 that are open or left, of one registration or of all."""
-        with self._work() as base:
-            rows = base.execute(
-                f"SELECT {_COLUMNS} FROM launches WHERE kind = ? AND end IN (?, ?) "  # noqa: S608
-                "AND (? IS NULL OR registration = ?) ORDER BY position",
-                (Kind.CMI5, End.OPEN, End.LEFT, registration, registration),
-            ).fetchall()
-        return [_session(row) for row in rows]
+    def open_sessions(self, registration: str) -> Sequence[Session]:
+        """The sessions of cmi5 in a registration that go on."""
+        return self._some("kind = ? AND end = ? AND registration = ?", Kind.CMI5, End.OPEN, registration)
+
+    def left_sessions(self) -> Sequence[Session]:
+        """All sessions of cmi5 whose last words are waited for."""
+        return self._some("kind = ? AND end = ?", Kind.CMI5, End.LEFT)
 
     def close_session(self, session_id: str, end: End, at: datetime) -> bool:
         """Change how the session ends, unless it is terminated or abandoned already: then False."""
@@ -192,12 +193,15 @@ class SqliteLaunchStore:
                 )
 
     def _one(self, column: str, value: str) -> Session | None:
-        with self._work() as base:
-            row = base.execute(
-                f"SELECT {_COLUMNS} FROM launches WHERE {column} = ?",  # noqa: S608
-                (value,),
-            ).fetchone()
-        return _session(row) if row else None
+        return next(iter(self._some(f"{column} = ?", value)), None)
+
+    def _some(self, where: str, *values: str) -> Sequence[Session]:
+        with self._lock:
+            rows = self._base.execute(
+                f"SELECT {_COLUMNS} FROM launches WHERE {where} ORDER BY position",  # noqa: S608 - our own words
+                values,
+            ).fetchall()
+        return [_session(row) for row in rows]
 
 
 def _row(session: Session) -> tuple[Any, ...]:

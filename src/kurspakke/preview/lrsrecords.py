@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kurspakke.lrs import search
 from kurspakke.lrs.documents import STATE, Place
 from kurspakke.lrs.mentions import agent_key
 from kurspakke.lrs.search import Query
 from kurspakke.lrs.store import LrsStore
+from kurspakke.preview.cmi5terms import CATEGORY
 from kurspakke.preview.records import AUTHORITY, StateKey
 
 Told = Callable[[str, Sequence[Mapping[str, Any]]], None]
@@ -32,6 +34,18 @@ class LrsRecords:
     def of_registration(self, space: str, registration: str) -> Sequence[Mapping[str, Any]]:
         """The statements of a registration that are not voided, in the order in which they were stored."""
         return self._store.statements(space, Query(registration=registration, ascending=True, limit=None))
+
+    def defined(self, space: str, registration: str) -> Sequence[Mapping[str, Any]]:
+        """Of these, those that cmi5 defines: they have its category (cmi5 9.6.2.1)."""
+        query = Query(
+            activity=CATEGORY, related_activities=True, registration=registration, ascending=True, limit=None
+        )
+        return self._store.statements(space, query)
+
+    def has(self, space: str, statement_id: str) -> bool:
+        """Whether a statement of that id is stored."""
+        with self._store.reading() as db:
+            return search.one(db, space, statement_id, voided=False) is not None
 
     def put_state(self, space: str, key: StateKey, document: Mapping[str, Any]) -> None:
         """Store a JSON document, in place of the one that may be there."""

@@ -35,5 +35,11 @@ class Records(Protocol):
     def of_registration(self, space: str, registration: str) -> Sequence[Mapping[str, Any]]:
         """The statements of a registration that are not voided, in the order in which they were stored."""
 
+    def defined(self, space: str, registration: str) -> Sequence[Mapping[str, Any]]:
+        """Of these, those that cmi5 defines: they have its category (cmi5 9.6.2.1)."""
+
+    def has(self, space: str, statement_id: str) -> bool:
+        """Whether a statement of that id is stored."""
+
     def put_state(self, space: str, key: StateKey, document: Mapping[str, Any]) -> None:
         """Store a JSON document, in place of the one that may be there."""

@@ -8,10 +8,11 @@ from itertools import chain
 from threading import RLock
 from typing import Any
 
+from kurspakke.lrs.asking import Asked as Request
 from kurspakke.package import Kind
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.cmi5form import FORM, moment_of
-from kurspakke.preview.cmi5order import ORDER
+from kurspakke.preview.cmi5order import ORDER, RESENT
 from kurspakke.preview.cmi5requests import REQUESTS, Asked
 from kurspakke.preview.cmi5results import RESULTS
 from kurspakke.preview.cmi5rules import Breach
@@ -52,14 +53,13 @@ class Sittings:
         self._now = now
         self._lock = RLock()
 
-    def breaches_of_request(
-        self, session_id: str, method: str, resource: str, query: Mapping[str, str], body: bytes = b""
-    ) -> Sequence[Breach]:
+    def breaches_of_request(self, session_id: str, request: Request) -> Sequence[Breach]:
         """What a request for a document breaks, before it is carried out; what the AU reads is noted by the way."""
         session = self._store.session(session_id)
         if session is None or session.kind is not Kind.CMI5:
             return ()
-        asked = Asked(session, method, resource, query, body)
+        parts = request.method, request.resource, request.query, request.body, request.media_type
+        asked = Asked(session, *parts)
         for document, is_it in (
             (terms.LAUNCH_DATA, asked.is_launch_data),
             (terms.PREFERENCES, asked.is_preferences),
@@ -71,19 +71,22 @@ class Sittings:
     def breaches(self, session_id: str, statements: Sequence[Mapping[str, Any]]) -> Sequence[Breach]:
         """What statements that are sent together break, before they are stored.
 
-        One that is stored already and only sent again breaks nothing: the LRS compares it with what it has.
+        One that is stored already and only sent again breaks nothing while the session lasts: the LRS compares it with
+        what it has.
         """
         session = self._store.session(session_id)
         if session is None or session.kind is not Kind.CMI5:
             return ()
-        earlier = earlier_of(session, self._records.of_registration(session.space, session.registration))
+        earlier = earlier_of(session, self._records.defined(session.space, session.registration))
+        ends = any(Said(each, session).verb == terms.TERMINATED for each in statements)
         found: list[Breach] = []
         for statement in statements:
             said = Said(statement, session, earlier)
-            if said.id and said.id in earlier.ids:
+            if said.id and self._records.has(session.space, said.id):
+                found += () if ends else RESENT.breaches(said)
                 continue
             found += chain(FORM.breaches(said), RESULTS.breaches(said), ORDER.breaches(said))
-            earlier = earlier.and_then(statement, session)
+            earlier = earlier.after(said)
         return found
 
     def stored(self, session_id: str, statements: Sequence[Mapping[str, Any]]) -> Sequence[Statement]:
@@ -104,23 +107,21 @@ class Sittings:
         """Another session is launched in that registration: those that are open are left (cmi5 9.3.6)."""
         with self._lock:
             now = self._now()
-            for session in self._store.living(registration):
-                if session.end is End.OPEN:
-                    self._store.close_session(session.id, End.LEFT, now)
+            for session in self._store.open_sessions(registration):
+                self._store.close_session(session.id, End.LEFT, now)
         self.settle()
 
     def settle(self) -> Sequence[Statement]:
         """Say `abandoned` of each session that was left and has not said `terminated` in time: what was said.
 
-        To be called now and then; every launch does.
+        To be called now and then; every launch does, and every request to the LRS.
         """
         made: list[Statement] = []
         with self._lock:
-            now = self._now()
-            for session in self._store.living():
-                left = session.ended if session.end is End.LEFT else None
-                if left is not None and left + self._patience <= now:
-                    made += self._abandon(session, left)
+            latest = self._now() - self._patience
+            for session in self._store.left_sessions():
+                if session.ended is not None and session.ended <= latest:
+                    made += self._abandon(session, session.ended)
         return made
 
     def abandon(self, session_id: str) -> Sequence[Statement]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from watchfiles import awatch
+
+_log = logging.getLogger("kurspakke.preview")
 
 _STEP, _MOST = 10, 30
 """Milliseconds: so long is waited for more of the same save, and no longer in all."""
@@ -38,7 +41,7 @@ class Ground:
         sides = [(self.deep, True), (self.flat, False)]
         tasks = [asyncio.create_task(_tell(folders, news, deep=deep)) for folders, deep in sides if folders]
         try:
-            while not any(task.done() for task in tasks):
+            while True:
                 found = frozenset[Path]()
                 with suppress(TimeoutError):
                     found = await asyncio.wait_for(news.get(), TICK)
@@ -63,18 +66,21 @@ async def _tell(
     folders: frozenset[tuple[Path, int]], news: asyncio.Queue[frozenset[Path]], *, deep: bool
 ) -> None:
     roots = [folder for folder, _ in folders]
-    watch = awatch(
-        *roots,
-        watch_filter=None,
-        debounce=_MOST,
-        step=_STEP,
-        recursive=deep,
-        ignore_permission_denied=True,
-    )
-    async for changes in watch:
-        paths = frozenset(Path(path) for _, path in changes)
-        if told := frozenset(path for path in paths if not deep or _counts(path, roots)):
-            news.put_nowait(told)
+    try:
+        async for changes in awatch(
+            *roots,
+            watch_filter=None,
+            debounce=_MOST,
+            step=_STEP,
+            recursive=deep,
+            ignore_permission_denied=True,
+        ):
+            paths = frozenset(Path(path) for _, path in changes)
+            if told := frozenset(path for path in paths if not deep or _counts(path, roots)):
+                news.put_nowait(told)
+    except (OSError, RuntimeError) as error:
+        # Gone again, or more folders than this system watches for one user: every TICK is left.
+        _log.warning("changes are seen late, since folders can't be watched: %s", error)
 
 
 def _counts(path: Path, roots: Iterable[Path]) -> bool:

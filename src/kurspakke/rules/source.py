@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import groupby
 
 from kurspakke.findings import Finding, Rule, Severity, ordered
 from kurspakke.rules.assessments import ASSESSMENTS
@@ -24,6 +25,7 @@ from kurspakke.rules.signs import SIGNS
 from kurspakke.rules.translations import TRANSLATIONS
 from kurspakke.rules.vocabulary import VOCABULARY
 from kurspakke.source import Source
+from kurspakke.spot import Spot
 
 _WHOLE = (
     FILES,
@@ -47,26 +49,41 @@ def validate_source(source: Source, today: date) -> tuple[Finding, ...]:
     return ordered(Ignoring(source, tuple(_findings(source)), today, source_rules()).kept())
 
 
-def hindrances(source: Source, today: date) -> tuple[Finding, ...]:
-    """The errors among those findings, told in half the time: for whoever shows a course while it is written."""
+Components = Callable[[Sequence[Spot], AbstractSet[str] | None], Iterable[Finding]]
+"""What the rules about components, or those whose ids are given, find on one page: nothing else matters to it."""
+
+
+def of_components(spots: Sequence[Spot], wanted: AbstractSet[str] | None) -> Iterator[Finding]:
+    """The findings in the components of a page."""
+    for spot in spots:
+        yield from COMPONENTS.findings(spot, wanted)
+
+
+def hindrances(source: Source, today: date, components: Components = of_components) -> tuple[Finding, ...]:
+    """The errors among those findings, told in half the time: for whoever shows a course while it is written.
+
+    `components` may keep what it found on pages whose documents are the same as before.
+    """
     rules = source_rules()
     weights = Ignoring(source, (), today, rules).weights()
     raised = {rule for rule, weight in weights.items() if weight is Severity.ERROR}
     # Those about ignores depend on every finding there is.
     needs_all = any(check.rule.id in raised for check in IGNORING.checks)
     wanted = {rule.id for rule in rules if needs_all or rule.severity is Severity.ERROR or rule.id in raised}
-    kept = Ignoring(source, tuple(_findings(source, wanted)), today, rules).kept()
+    kept = Ignoring(source, tuple(_findings(source, wanted, components)), today, rules).kept()
     return ordered(finding for finding in kept if finding.severity is Severity.ERROR)
 
 
-def _findings(source: Source, wanted: AbstractSet[str] | None = None) -> Iterator[Finding]:
+def _findings(
+    source: Source, wanted: AbstractSet[str] | None = None, components: Components = of_components
+) -> Iterator[Finding]:
     """What the rules find, or only those whose ids are `wanted`."""
     for shaped in source.shaped.values():
         yield from READING.findings(shaped, wanted)
     for family in _WHOLE:
         yield from family.findings(source, wanted)
-    for spot in source.every_spot:
-        yield from COMPONENTS.findings(spot, wanted)
+    for _, spots in groupby(source.every_spot, lambda spot: spot.document.path):
+        yield from components(tuple(spots), wanted)
 
 
 def source_rules() -> tuple[Rule, ...]:

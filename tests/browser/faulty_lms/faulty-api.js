@@ -6,6 +6,7 @@ window.FaultyApi = class {
   #given = {};
   #sent;
   #session = String(performance.timeOrigin);
+  #before = 0;
   #calls = [];
   #plan;
   #error = "0";
@@ -97,11 +98,15 @@ window.FaultyApi = class {
     const changed = Object.entries(this.#given).filter(([name, value]) => this.#sent[name] !== value);
     const values = Object.fromEntries(changed);
     Object.assign(this.#sent, values);
-    const body = JSON.stringify({ session: this.#session, last, values, calls: this.#calls.splice(0) });
+    const message = { session: this.#session, before: this.#before, last, values, calls: this.#calls.splice(0) };
     try {
-      return this.#ask("POST", body) === "true";
+      const answer = this.#ask("POST", JSON.stringify({ ...message, leaving: false }));
+      this.#before += 1;
+      return answer === "true";
     } catch {
-      navigator.sendBeacon(`/store/${this.#course}`, body);
+      // Beacons come in any order; without a network they never come.
+      navigator.sendBeacon(`/store/${this.#course}`, JSON.stringify({ ...message, leaving: true }));
+      this.#before += Number(navigator.onLine);
       return true;
     }
   }
