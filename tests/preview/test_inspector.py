@@ -18,6 +18,7 @@ from tests.previewing import serving_at
 
 STATE = "1hC-Kn7.oabcd.pXy1.vXy1Zz2abc.aqqqa,Xyzbc.dinnhold.sc.tky.i2"
 FAULT = "cmi.core.score.raw: «105» passer ikke"
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = "<img src=x onerror=\"document.title='inne'\">"
 
 
@@ -291,7 +292,6 @@ def test_statements_with_their_problems(inspector: Inspector) -> None:
     inspector.desk.kind = "xapi"
     inspector.open()
     rows = inspector.page.locator(".statements .body .row")
-    inspector.tab("Utsagn")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("answered: actor mangler")
     statement = {

@@ -11,6 +11,7 @@ from tests.browser.test_accessibility import violations
 from tests.preview.inspecting import FINDINGS, OTHER, PACKAGE
 from tests.preview.test_inspector import CALLS, FAULT, Inspector, inspector
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 __all__ = ["inspector"]
 
 TABS = ("Kall", "Data", "Utsagn", "Funn", "Størrelse", "Trøbbel", "Tilgjengelighet")

@@ -103,6 +103,8 @@ def content(request: Request) -> Response:
     return Response(text, media_type=kind, headers=headers)
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_in_the_browser(page: Page) -> None:
     looks = Switches(LOOKS)
     app = dressed(Starlette(routes=[Route("/{package}/{path:path}", content)]), looks)

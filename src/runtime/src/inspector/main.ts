@@ -43,8 +43,7 @@ const lrs = createStatements(context);
 const speaks = { scorm: inspection.kind.startsWith("scorm"), lrs: inspection.kind === "xapi" || inspection.kind === "cmi5" };
 const talk = speaks.lrs ? [lrs, ...scorm] : [...scorm, lrs];
 const panels = [...talk, findings, createSize(context), createTroubles(context), createBarriers(context)];
-const asked = location.hash.slice(1);
-const tabs = createTabs(say, panels, panels.some(({ id }) => id === asked) ? asked : liked.tab, (tab) => like({ tab }));
+const tabs = createTabs(say, panels, firstTab(location.hash.slice(1)), (tab) => like({ tab }));
 const hindrance = createHindrance(context);
 
 const tools = element("div", { class: "tools", id: "tools" }, createLaunchbar(context, launching), createViewbar(context, launching, stage));
@@ -52,6 +51,13 @@ const course = element("main", { class: "course", "aria-label": say("course") },
 const panel = element("aside", { class: "side", "aria-label": say("panel") }, tabs.node);
 const split = createSplit(course, panel, say("split"), liked.share, (share) => like({ share }));
 const page = element("div", { class: "inspector" });
+
+/** The tab that the address names, or the one looked at last; of those about calls and statements one that this package fills. */
+function firstTab(asked: string): string {
+  if (panels.some(({ id }) => id === asked)) return asked;
+  const isIdle = speaks.lrs ? ["calls", "data"].includes(liked.tab) : liked.tab === "statements";
+  return isIdle ? talk[0]!.id : liked.tab;
+}
 
 function present(on: boolean): void {
   page.classList.toggle("presenting", on);
