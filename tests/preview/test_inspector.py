@@ -357,5 +357,8 @@ def test_a_check_shows_its_places_in_the_page(inspector: Inspector) -> None:
     expect(panel.get_by_text("Steder: 1, regler: 1")).to_be_visible()
     panel.get_by_role("button", name="Vis #bilde på siden").click()
     assert inspector.heard("show")["target"] == ["#bilde"]
+    inspector.page.get_by_role("button", name="Start på nytt").click()
+    expect(panel.get_by_text("Steder: 1, regler: 1")).to_be_hidden()
+    expect(panel.get_by_role("button", name="Vis #bilde på siden")).to_have_count(0)
     inspector.tell("axe", violations=[])
     expect(panel.get_by_text("axe fant ingen hindringer")).to_be_visible()

@@ -29,13 +29,15 @@ export function createBarriers(context: Context): Panel {
     const found = board.violations ?? [];
     const count = found.reduce((sum, { nodes }) => sum + nodes.length, 0);
     if (board.violationError) status.textContent = say("checkFailed", { why: board.violationError });
+    else if (!board.violations) status.textContent = "";
     else status.textContent = count ? say("checkFound", { n: count, rules: found.length }) : say("checkFine");
     badge(count ? String(count) : "", "error");
     const order = ({ impact }: Violation) => (IMPACTS.indexOf(impact) + 5) % 5;
     list.replaceChildren(...found.slice().sort((one, other) => order(one) - order(other)).map((each) => element("li", { class: order(each) < 2 ? "error" : "warning" }, violationview(context, each))));
   }
 
-  board.on("barriers", draw);
+  // What was found in a page says nothing of the next launch.
+  for (const topic of ["barriers", "launched"] as const) board.on(topic, draw);
   const node = element("div", { class: "tab" },
     element("div", { class: "bar" }, button(say("check"), check), button(say("unshow"), () => link.send({ kind: "show", target: [] })), status),
     element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("barriers") }, element("p", { class: "lead" }, say("checkLead")), list));

@@ -29,7 +29,7 @@ export interface Exchange {
   readonly statement: unknown;
 }
 
-export type Topic = "launched" | "hello" | "calls" | "values" | "place" | "done" | "barriers" | "console" | "changed" | "exchanges" | "fetched" | "loaded";
+export type Topic = "launched" | "hello" | "calls" | "values" | "place" | "done" | "barriers" | "console" | "changed" | "exchanges" | "fetched";
 
 export interface Board {
   calls: Call[];
@@ -62,8 +62,6 @@ export function createBoard(): Board {
   return {
     ...blank(),
     exchanges: [],
-    violations: undefined,
-    violationError: "",
     on: (topic, act) => void listeners.set(topic, [...(listeners.get(topic) ?? []), act]),
     tell: (topic) => listeners.get(topic)?.forEach((act) => act()),
   };
@@ -79,6 +77,8 @@ const blank = () => ({
   finished: false,
   console: [] as Messages["message"][],
   changed: undefined,
+  violations: undefined,
+  violationError: "",
   fetched: [] as Fetched[],
   launched: performance.now(),
   loaded: undefined,
