@@ -69,12 +69,11 @@ def put(kind: Kind, store: LrsStore, grant: Grant, asked: Asked) -> Reply:
     """Lay down a document."""
 
     def whole(current: Document | None) -> bytes:
-        if kind.guarded and current and not {"if-match", "if-none-match"} & asked.headers.keys():
-            raise RefusalError(
-                409,
-                "there is such a document already; look at it, and send its ETag as If-Match to replace it,"
-                " or If-None-Match: * to write only where there is none",
-            )
+        if kind.guarded and not {"if-match", "if-none-match"} & asked.headers.keys():
+            how = "send If-Match with its ETag to replace it, or If-None-Match: * to write only where there is none"
+            if current is None:
+                raise RefusalError(400, f"a profile is not written blindly: {how}")
+            raise RefusalError(409, f"there is such a document already: {how}")
         return asked.body
 
     return _written(kind, store, grant, asked, whole)

@@ -63,7 +63,7 @@ def _definition(value: object, path: str) -> Iterator[Problem]:
     asked = [name for name in ("correctResponsesPattern", *_COMPONENTS) if name in value]
     if asked and "interactionType" not in value:
         yield Problem(within(path, "interactionType"), f"is missing, though there is {asked[0]}", _CLAUSE)
-    elif interaction in INTERACTIONS:
+    elif isinstance(interaction, str) and interaction in INTERACTIONS:
         for name in asked:
             if interaction not in _COMPONENTS.get(name, INTERACTIONS):
                 yield Problem(
