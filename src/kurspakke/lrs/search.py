@@ -42,7 +42,8 @@ class Found:
 
 _WANTED = (
     "WITH RECURSIVE wanted (seq, id) AS (SELECT seq, id FROM statements WHERE space = :space AND {}"
-    " UNION SELECT s.seq, s.id FROM statements s JOIN wanted ON s.space = :space AND s.target = wanted.id) "
+    " UNION SELECT s.seq, s.id FROM statements s"
+    " JOIN wanted ON s.space = :space AND s.target <> '' AND s.target = wanted.id) "
 )
 
 

@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS statements (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, space TEXT NOT NULL, id TEXT NOT NULL, stored INTEGER NOT NULL,
   verb TEXT NOT NULL, registration TEXT NOT NULL, target TEXT NOT NULL, voided INTEGER NOT NULL, body TEXT NOT NULL,
   UNIQUE (space, id));
+CREATE INDEX IF NOT EXISTS statements_in_order ON statements (space);
 CREATE INDEX IF NOT EXISTS statements_by_target ON statements (space, target) WHERE target <> '';
 CREATE INDEX IF NOT EXISTS statements_by_verb ON statements (space, verb);
 CREATE INDEX IF NOT EXISTS statements_by_registration ON statements (space, registration);
