@@ -147,9 +147,23 @@ def test_tabs_and_divider_go_by_keys(inspector: Inspector) -> None:
     assert before
     assert after
     assert after["width"] < before["width"]
+    handle = divider.bounding_box()
+    assert handle
+    assert handle["height"] > after["height"] / 2
+    page.mouse.move(handle["x"] + 2, handle["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(handle["x"] - 100, handle["y"] + 50, steps=3)
+    page.mouse.up()
+    moved = page.locator(".stage").bounding_box()
+    assert moved
+    assert moved["width"] < after["width"] - 90
+    share = divider.get_attribute("aria-valuenow")
+    page.get_by_role("button", name="Panel under").click()
+    expect(divider).to_have_attribute("aria-orientation", "horizontal")
+    page.get_by_role("button", name="Panel under").click()
     # How somebody likes it is remembered.
     page.reload()
-    expect(page.get_by_role("separator")).to_have_attribute("aria-valuenow", "56")
+    expect(page.get_by_role("separator")).to_have_attribute("aria-valuenow", str(share))
     expect(page.get_by_role("tab", name="Tilgjengelighet")).to_have_attribute("aria-selected", "true")
 
 

@@ -21,7 +21,6 @@ export function createSplit(course: HTMLElement, panel: HTMLElement, label: stri
     const now = Math.min(MOST, Math.max(LEAST, Math.round(wanted)));
     node.style.setProperty("--share", `${now}%`);
     bar.setAttribute("aria-valuenow", String(now));
-    bar.setAttribute("aria-orientation", isBelow() ? "horizontal" : "vertical");
     moved(now);
   }
 
@@ -47,7 +46,14 @@ export function createSplit(course: HTMLElement, panel: HTMLElement, label: stri
       node.classList.remove("moving");
     }, { once: true });
   });
-  new ResizeObserver(() => bar.setAttribute("aria-orientation", isBelow() ? "horizontal" : "vertical")).observe(node);
+  const turn = (): void => bar.setAttribute("aria-orientation", isBelow() ? "horizontal" : "vertical");
+  new ResizeObserver(turn).observe(node);
   set(share);
-  return { node, dock: (below) => void node.classList.toggle("below", below) };
+  return {
+    node,
+    dock: (below) => {
+      node.classList.toggle("below", below);
+      turn();
+    },
+  };
 }

@@ -74,7 +74,7 @@ export function noteExchange(context: Pick<Context, "board">, exchange: Exchange
   context.board.tell("exchanges");
 }
 
-/** That there is no document yet is an answer like any other (xAPI 1.0.3, part three, 2.2). */
+/** That there is no document yet is an answer like any other (xAPI, Communication 2.3). */
 const isWrong = ({ method, status, problems }: Exchange): boolean => !(status === 404 && method === "GET") && (status >= 400 || problems.length > 0);
 const idOf = (statement: unknown): string => text(record(statement)?.["id"]);
 
