@@ -20,7 +20,8 @@ from kurspakke.package import Package
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.enrolment import Enrolments
 from kurspakke.preview.launches import Launch, Launches
-from kurspakke.preview.launchstore import LaunchStore, SqliteLaunchStore
+from kurspakke.preview.launchmemory import LaunchStore
+from kurspakke.preview.launchstore import SqliteLaunchStore
 from kurspakke.preview.lrsrecords import LrsRecords
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.sessions import Mode, stamp

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import io
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from starlette.types import ASGIApp
 
 from kurspakke.filetree import FileTree
 from kurspakke.preview.listening import LOOPBACK, listen, server
 from kurspakke.zipreader import read_zip
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -91,3 +96,9 @@ def zipped(
     data = packed.getvalue()
     path.write_bytes(data.replace(damaged, b"X" * len(damaged), 1) if damaged else data)
     return read_zip(path, verify=False).tree
+
+
+def run_apart(work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+    """What comes of `work`, in a loop of its own: Playwright's may be running in this thread."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(lambda: asyncio.run(work())).result()

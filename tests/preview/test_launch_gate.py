@@ -18,6 +18,7 @@ from kurspakke.preview import gate as gates
 from kurspakke.preview.gate import gated_lrs
 from kurspakke.preview.sessions import End
 from tests.launching import AuPlayer, Statement, World, au, cmi5, tincan
+from tests.previewing import run_apart
 
 VERSION = {"x-experience-api-version": "1.0.3"}
 JSON = {"content-type": "application/json"}
@@ -62,7 +63,7 @@ class Door:
             "query_string": urlencode(query or {}).encode(),
             "headers": [(name.encode(), value.encode()) for name, value in given.items()],
         }
-        sent = asyncio.run(self.exchanged(scope, [body[:3], body[3:]]))
+        sent = run_apart(lambda: self.exchanged(scope, [body[:3], body[3:]]))
         start, *rest = sent
         answered = {name.decode().lower(): value.decode() for name, value in start["headers"]}
         return Answer(start["status"], answered, b"".join(each.get("body", b"") for each in rest))
@@ -200,7 +201,7 @@ def test_many_that_say_the_same_at_once_say_it_once(door: Door) -> None:
         bodies = [json.dumps(each).encode() for each in statements]
         return await asyncio.gather(*(door.exchanged(dict(scope), [body]) for body in bodies))
 
-    statuses = [sent[0]["status"] for sent in asyncio.run(all_at_once())]
+    statuses = [sent[0]["status"] for sent in run_apart(all_at_once)]
     assert sorted(statuses) == [200] + [403] * 7
 
 
@@ -274,7 +275,7 @@ def test_nothing_is_read_without_end(door: Door, monkeypatch: pytest.MonkeyPatch
 
 def test_a_request_that_breaks_off_is_not_done(door: Door) -> None:
     scope = {"type": "http", "method": "POST", "path": "/statements", "query_string": b"", "headers": []}
-    assert asyncio.run(door.exchanged(scope, [b"["], whole=False)) == []
+    assert run_apart(lambda: door.exchanged(scope, [b"["], whole=False)) == []
     assert door.heard == []
 
 

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5context import CONTEXT
 from kurspakke.preview.cmi5form import FORM
 from kurspakke.preview.cmi5order import ORDER, RESENT
 from kurspakke.preview.cmi5requests import REQUESTS
 from kurspakke.preview.cmi5results import RESULTS
 from kurspakke.preview.cmi5rules import Breach
+from kurspakke.preview.cmi5scores import SCORES
 from kurspakke.preview.sessions import Mode
 from tests.launching import AuPlayer, Statement, World, asked, au, cmi5
 
@@ -123,7 +125,7 @@ def breaches(player: AuPlayer, *statements: Statement) -> list[Breach]:
 
 def name_of(breach: Breach) -> str:
     """The name of the rule, of those with that number and place."""
-    tables = chain(FORM, RESULTS, ORDER, RESENT, REQUESTS)
+    tables = chain(FORM, CONTEXT, SCORES, RESULTS, ORDER, RESENT, REQUESTS)
     same = [
         rule
         for rule in tables
@@ -362,7 +364,7 @@ def test_preferences_are_sent_as_json(player: AuPlayer) -> None:
 
 
 def rules() -> Iterator[Any]:
-    yield from chain(FORM, RESULTS, ORDER, RESENT, REQUESTS)
+    yield from chain(FORM, CONTEXT, SCORES, RESULTS, ORDER, RESENT, REQUESTS)
 
 
 def test_rules_are_told_apart_and_speak_both_languages() -> None:

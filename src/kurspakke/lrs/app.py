@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -138,6 +139,9 @@ def _exchange(store: LrsStore, allows: Allows, came: Came, body: bytes | None) -
         reply = _answer(store, grant, asked)
     except RefusalError as refusal:
         error, reply = refusal, refused(refusal)
+    except sqlite3.Error as failure:
+        error = RefusalError(500, f"the store's file can't be used: {failure}")
+        reply = refused(error)
     if path == "statements":
         through = {"X-Experience-API-Consistent-Through": written(int(time.time() * 1000))}
         reply = Reply(reply.status, reply.body, {**reply.headers, **through})

@@ -59,14 +59,14 @@ def _finite(digits: str) -> float:
 def _is_deeper(value: Any, levels: int) -> bool:
     """Whether more than `levels` objects and arrays lie in each other, found layer by layer."""
     layer = [value]
-    for _ in range(levels + 1):
+    for _ in range(levels):
         layer = [
             inner
             for outer in layer
             if isinstance(outer, dict | list)
             for inner in (outer.values() if isinstance(outer, dict) else outer)
         ]
-    return bool(layer)
+    return any(isinstance(each, dict | list) for each in layer)
 
 
 def _no_halves(value: Any) -> None:

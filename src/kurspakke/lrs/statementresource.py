@@ -46,7 +46,7 @@ def put(store: LrsStore, grant: Grant, asked: Asked) -> Reply:
     if delivery.value.get("id", name).lower() != name:
         raise RefusalError(400, f"the statement has another id than {name}, which is the parameter's")
     with store.writing() as db:
-        keep(db, grant.space, [{**delivery.value, "id": name}], grant.authority, delivery.attachments)
+        keep(db, grant.space, [{"id": name, **delivery.value}], grant.authority, delivery.attachments)
     return Reply(204)
 
 

@@ -35,7 +35,7 @@ def keep(
     authority: Mapping[str, object],
     attachments: Sequence[Attachment] = (),
 ) -> list[str]:
-    """Keep valid statements, and return their ids in the same order.
+    """Keep valid statements, and return their ids as they were given, in the same order.
 
     One that is there already counts as kept. Raises RefusalError (409) if it is another one under the same id.
     """
@@ -60,14 +60,15 @@ def _kept(
     db: sqlite3.Connection, space: str, given: Statement, authority: Mapping[str, object], stored: int
 ) -> str:
     statement = received(given, authority, stored)
-    name = str(statement["id"]).lower()
+    given_name = str(statement["id"])
+    name = given_name.lower()
     found = db.execute("SELECT body FROM statements WHERE space = ? AND id = ?", (space, name)).fetchone()
     if found:
         if not is_same(json.loads(found[0]), given):
             raise RefusalError(
                 409, f"another statement has the id {name} already, and statements never change"
             )
-        return name
+        return given_name
     thing = statement["object"]
     target = thing["id"].lower() if thing.get("objectType") == "StatementRef" else ""
     registration = statement.get("context", {}).get("registration", "").lower()
@@ -84,7 +85,7 @@ def _kept(
             (space, target, VOIDED),
         )
     _note(db, space, cursor.lastrowid or 0, statement)
-    return name
+    return given_name
 
 
 def _is_voided(db: sqlite3.Connection, space: str, name: str, verb: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from kurspakke.lrs import documents, search, statements
 from kurspakke.lrs.documents import Document, Place
 from kurspakke.lrs.search import Query
+from kurspakke.xapi.validate import VOIDED
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS statements (
@@ -38,6 +39,10 @@ CREATE TABLE IF NOT EXISTS documents (
   id TEXT NOT NULL, content BLOB NOT NULL, media_type TEXT NOT NULL, updated INTEGER NOT NULL,
   PRIMARY KEY (space, kind, activity, agent, registration, id));
 """
+_UNVOID = (
+    "UPDATE statements SET voided = 0 WHERE space = :space AND voided = 1 AND id NOT IN"
+    " (SELECT target FROM statements WHERE space = :space AND verb = :voiding)"
+)
 _TABLES = ("statements", "mentions", "attachments", "activities", "names", "documents")
 _PATIENCE = 10.0
 """Seconds to wait for another process that writes to the same file."""
@@ -105,8 +110,18 @@ class LrsStore:
         with self.writing() as db:
             documents.write(db, space, place, Document(content, media_type, int(time.time() * 1000)))
 
-    def forget(self, space: str) -> None:
-        """Delete all that a space has."""
+    def forget(self, space: str, registration: str = "") -> None:
+        """Delete all that a space has, or of one registration the statements and states."""
         with self.writing() as db:
-            for table in _TABLES:
-                db.execute(f"DELETE FROM {table} WHERE space = ?", (space,))  # noqa: S608 - our own names
+            if registration:
+                values = (space, registration.lower())
+                for table in ("statements", "documents"):
+                    db.execute(f"DELETE FROM {table} WHERE space = ? AND registration = ?", values)  # noqa: S608
+            else:
+                for table in _TABLES:
+                    db.execute(f"DELETE FROM {table} WHERE space = ?", (space,))  # noqa: S608
+            # A voided statement stays voided only as long as what takes it back is there.
+            db.execute(_UNVOID, {"space": space, "voiding": VOIDED})
+            db.execute(
+                "DELETE FROM mentions WHERE space = ? AND seq NOT IN (SELECT seq FROM statements)", (space,)
+            )

@@ -32,10 +32,10 @@ class Desk:
     attempts: Attempts
     launches: Launches
     statements: LrsStore
+    events: Events
     port: int
     profile: str = ""
     presents: bool = False
-    events: Events = field(default_factory=Events)
     troubles: Switches = field(default_factory=lambda: Switches(TROUBLES))
     looks: Switches = field(default_factory=lambda: Switches(LOOKS))
 

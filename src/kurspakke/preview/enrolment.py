@@ -11,7 +11,7 @@ from threading import RLock
 from kurspakke.package import Kind, Package
 from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview.launchable import Launchable, course_of, launchables
-from kurspakke.preview.launchstore import LaunchStore
+from kurspakke.preview.launchmemory import LaunchStore
 from kurspakke.preview.lmsstatements import Statement, satisfied, waived
 from kurspakke.preview.records import Records
 from kurspakke.preview.satisfaction import Progress, due, is_met, progress_of

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -21,12 +20,11 @@ from kurspakke.package import Kind, Package
 from kurspakke.preview.cmi5terms import LAUNCH_DATA
 from kurspakke.preview.enrolment import Enrolments, Packages
 from kurspakke.preview.launchable import Launchable, course_of, launchables
-from kurspakke.preview.launchaddress import content_address, with_parameters
+from kurspakke.preview.launchaddress import content_address, fetch_address, parameters_of, with_parameters
 from kurspakke.preview.launchdata import launch_data
-from kurspakke.preview.launchstore import LaunchStore, Secrets
+from kurspakke.preview.launchmemory import LaunchStore, Secrets
 from kurspakke.preview.lmsstatements import launched
 from kurspakke.preview.offer import Offer
-from kurspakke.preview.origins import origin_of
 from kurspakke.preview.records import AUTHORITY, Records, StateKey
 from kurspakke.preview.sessions import End, Learner, Mode, Session, actor_of, given_id
 from kurspakke.preview.sittings import Now, Sittings, utc
@@ -107,7 +105,8 @@ class Launches:
             state = StateKey(session.activity, session.actor, registration, LAUNCH_DATA)
             self.records.put_state(offer.key, state, launch_data(session, found, back))
             self.records.keep(offer.key, [launched(session, found, address)])
-        parameters = self._parameters(session, offer, key, token)
+        secret = fetch_address(offer.id, self.port, key) if is_cmi5 else f"Basic {token}"
+        parameters = parameters_of(session, f"http://127.0.0.1:{self.port}/xapi/", secret)
         return Launch(
             url=with_parameters(address, parameters),
             parameters=parameters,
@@ -162,25 +161,6 @@ class Launches:
     def _bearer(self, authorization: str) -> Session | None:
         scheme, _, token = authorization.strip().partition(" ")
         return self.store.with_token(_digest(token.strip())) if scheme.lower() == "basic" else None
-
-    def _parameters(self, session: Session, offer: Offer, key: str, token: str) -> dict[str, str]:
-        endpoint = f"http://127.0.0.1:{self.port}/xapi/"
-        actor = json.dumps(session.actor, ensure_ascii=False, separators=(",", ":"))
-        if session.kind is Kind.CMI5:
-            return {
-                "endpoint": endpoint,
-                "fetch": f"{origin_of(offer.id, self.port)}/lms/{offer.id}/fetch?launch={key}",
-                "actor": actor,
-                "registration": session.registration,
-                "activityId": session.activity,
-            }
-        return {
-            "endpoint": endpoint,
-            "auth": f"Basic {token}",
-            "actor": actor,
-            "registration": session.registration,
-            "activity_id": session.activity,
-        }
 
 
 def open_launches(store: LaunchStore, records: Records, packages: Packages, port: int) -> Launches:

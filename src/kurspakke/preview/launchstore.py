@@ -9,14 +9,14 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any
 
 from kurspakke.findings import KurspakkeError
 from kurspakke.package import Kind
+from kurspakke.preview.launchmemory import Secrets
 from kurspakke.preview.sessions import End, Mode, Session
 
 _SCHEMA = """
@@ -37,56 +37,8 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """The digests of a launch's secrets: `key` of its fetch address, `token` of what the LRS asks for; None for none."""
-
-    key: str | None = None
-    token: str | None = None
-
-
-class LaunchStore(Protocol):
-    """What is remembered of launches. Every method may be called from several threads at once."""
-
-    def registration(self, space: str, learner: str) -> str | None:
-        """The latest registration of a learner in a package."""
-
-    def enrol(self, space: str, learner: str, registration: str) -> None:
-        """Put down a new registration, which is the latest from now on."""
-
-    def add(self, session: Session, secrets: Secrets) -> None:
-        """Put down a launch."""
-
-    def session(self, session_id: str) -> Session | None:
-        """A launch by its id."""
-
-    def with_token(self, token: str) -> Session | None:
-        """The launch whose token has that digest."""
-
-    def with_key(self, key: str) -> Session | None:
-        """The launch whose fetch address has a key of that digest."""
-
-    def hand_out(self, key: str, token: str) -> bool:
-        """Give the launch of that key its token: once, however many ask at the same time; False when it has one."""
-
-    def open_sessions(self, registration: str) -> Sequence[Session]:
-        """The sessions of cmi5 in a registration that go on."""
-
-    def left_sessions(self) -> Sequence[Session]:
-        """All sessions of cmi5 whose last words are waited for."""
-
-    def close_session(self, session_id: str, end: End, at: datetime) -> bool:
-        """Change how the session ends, unless it is terminated or abandoned already: then False."""
-
-    def has_read(self, session_id: str, document: str) -> None:
-        """Note that the AU has asked for that document."""
-
-    def forget(self, space: str, learner: str) -> None:
-        """Drop all launches and registrations of a learner in a package."""
-
-
 class SqliteLaunchStore:
-    """A `LaunchStore` in the file at `path`, or in memory.
+    """The `LaunchStore` of `launchmemory.py` in the file at `path`, or in memory.
 
     Raises:
         KurspakkeError: the file can't be made, or is none of ours.

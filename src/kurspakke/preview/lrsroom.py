@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from kurspakke.lrs.exchange import Exchange
 from kurspakke.preview.desk import Desk
+from kurspakke.preview.events import Events
 from kurspakke.preview.gate import gated_lrs
 from kurspakke.preview.lrstroubles import troubled
 from kurspakke.preview.offer import Shelf
@@ -38,6 +39,28 @@ def _teller(desk: Desk) -> Callable[[Exchange], None]:
             desk.events.publish({"kind": "request", "package": package, "id": next(numbers), **event})
 
     return tell
+
+
+def publish_own(events: Events, shelf: Shelf, space: str, statements: Sequence[Mapping[str, Any]]) -> None:
+    """Tell of statements that the LMS makes itself: `launched`, `satisfied`, `abandoned`, `waived`."""
+    package = id_of(shelf, space)
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    for statement in statements if package else ():
+        events.publish(
+            {
+                "kind": "request",
+                "package": package,
+                "id": str(statement.get("id", "")),
+                "at": now,
+                "method": "",
+                "resource": "statements",
+                "query": "",
+                "status": 0,
+                "ms": 0,
+                "problems": [],
+                "statement": statement,
+            }
+        )
 
 
 def id_of(shelf: Shelf, key: str) -> str | None:

@@ -11,9 +11,11 @@ from kurspakke.lrs.store import LrsStore
 from kurspakke.package import Package
 from kurspakke.preview.attempts import Attempts
 from kurspakke.preview.desk import Desk
+from kurspakke.preview.events import Events
 from kurspakke.preview.launches import open_launches
 from kurspakke.preview.launchstore import SqliteLaunchStore
 from kurspakke.preview.lrsrecords import LrsRecords
+from kurspakke.preview.lrsroom import publish_own
 from kurspakke.preview.shelf import LiveShelf, open_shelf
 
 Paths = tuple[str, ...]
@@ -42,8 +44,10 @@ def opened(
             offer = next((each for each in shelf.offers() if each.key == key), None)
             return shelf.package(offer.id) if offer else None
 
-        launches = open_launches(kept, LrsRecords(statements), package, port)
-        yield Desk(shelf, attempts, launches, statements, port, profile, presents), shelf
+        events = Events()
+        records = LrsRecords(statements, lambda space, made: publish_own(events, shelf, space, made))
+        launches = open_launches(kept, records, package, port)
+        yield Desk(shelf, attempts, launches, statements, events, port, profile, presents), shelf
 
 
 def _make(folder: Path) -> None:

@@ -11,20 +11,24 @@ from typing import Any
 from kurspakke.lrs.asking import Asked as Request
 from kurspakke.package import Kind
 from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5context import CONTEXT
 from kurspakke.preview.cmi5form import FORM, moment_of
 from kurspakke.preview.cmi5order import ORDER, RESENT
 from kurspakke.preview.cmi5requests import REQUESTS, Asked
 from kurspakke.preview.cmi5results import RESULTS
 from kurspakke.preview.cmi5rules import Breach
 from kurspakke.preview.cmi5said import Said, earlier_of
+from kurspakke.preview.cmi5scores import SCORES
 from kurspakke.preview.enrolment import Enrolments
-from kurspakke.preview.launchstore import LaunchStore
+from kurspakke.preview.launchmemory import LaunchStore
 from kurspakke.preview.lmsstatements import Statement, abandoned
 from kurspakke.preview.records import Records
 from kurspakke.preview.sessions import End, Session
 
 PATIENCE = timedelta(seconds=3)
 """So long a session's last words may take after another was launched: a page that is left sends them late."""
+
+_TABLES = (FORM, CONTEXT, SCORES, RESULTS, ORDER)
 
 Now = Callable[[], datetime]
 
@@ -85,7 +89,7 @@ class Sittings:
             if said.id and self._records.has(session.space, said.id):
                 found += () if ends else RESENT.breaches(said)
                 continue
-            found += chain(FORM.breaches(said), RESULTS.breaches(said), ORDER.breaches(said))
+            found += chain.from_iterable(table.breaches(said) for table in _TABLES)
             earlier = earlier.after(said)
         return found
 

@@ -62,6 +62,17 @@ def test_sent_again_it_is_the_same_and_never_another(lrs: RecordStore) -> None:
     assert [each["verb"]["id"] for each in lrs.store.statements("one")] == [VERB]
 
 
+def test_an_id_is_the_same_in_upper_case_and_given_back_as_it_was(lrs: RecordStore) -> None:
+    upper = name().upper()
+    assert lrs.keep({**BASIC, "id": upper}) == upper
+    assert lrs.ask("PUT", "statements", BASIC, {"statementId": upper.lower()}).status == 204
+    assert lrs.ids() == [upper]
+    assert lrs.ask("GET", "statements", query={"statementId": upper.lower()}).json["id"] == upper
+    assert (
+        lrs.ask("POST", "statements", [{**BASIC, "id": upper}, {**BASIC, "id": upper.lower()}]).status == 400
+    )
+
+
 def test_a_batch_is_kept_whole_or_not_at_all(lrs: RecordStore) -> None:
     first, second = name(), name()
     lrs.keep({**BASIC, "id": second})
@@ -408,3 +419,27 @@ def test_a_store_in_a_file_is_there_the_next_time(tmp_path: Path) -> None:
     assert [each["id"] for each in second.statements("space", Query(verb=VERB))] == [one]
     assert second.statements("space", Query(verb="urn:x:none")) == []
     second.close()
+
+
+def test_an_attempt_is_forgotten_and_the_others_are_not(lrs: RecordStore) -> None:
+    first, second = name(), name()
+    state = {"activityId": ACTIVITY, "agent": OLA, "stateId": "s"}
+    for registration in (first, second):
+        assert lrs.ask("PUT", "activities/state", "x", {**state, "registration": registration}).status == 204
+    kept = lrs.keep({**BASIC, "context": {"registration": first}})
+    lrs.keep({**BASIC, "verb": VOIDED, "object": reference(kept), "context": {"registration": second}})
+    assert kept not in lrs.ids()
+    lrs.store.forget("one", second.upper())
+    assert lrs.ids() == lrs.ids(agent=KARI) == [kept]
+    assert lrs.ask("GET", "activities/state", query={**state, "registration": first}).status == 200
+    assert lrs.ask("GET", "activities/state", query={**state, "registration": second}).status == 404
+
+
+def test_a_store_that_fails_says_so() -> None:
+    store = LrsStore(None)
+    with record_store(store) as lrs:
+        store.close()
+        answer = lrs.ask("GET", "statements")
+    assert answer.status == 500
+    assert "file" in answer.json["error"]
+    assert answer.headers["access-control-allow-origin"] == "*"
