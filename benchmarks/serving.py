@@ -23,17 +23,14 @@ MEGA = 1_000_000
 FILMS, FILM_BYTES = 4, 250 * MEGA
 PAGES, AT_ONCE = 2000, 200
 BUDGET_SECONDS, BUDGET_MEGABYTES = 1.0, 150
-_SERVE = """
-import sys
-from pathlib import Path
-from kurspakke.preview.content import content_app
-from kurspakke.preview.listening import listen, server
-from kurspakke.zipreader import read_zip
-trees = {"large": read_zip(Path(sys.argv[1]), verify=False).tree}
-socket = listen()
-print(socket.getsockname()[1], flush=True)
-server(content_app(trees.get)).run(sockets=[socket])
-"""
+_MANIFEST = (
+    '<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" '
+    'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"><organizations default="o">'
+    '<organization identifier="o"><title>Stort kurs</title><item identifier="i" identifierref="r">'
+    "<title>Side</title></item></organization></organizations><resources>"
+    '<resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="pages/0.html"/>'
+    "</resources></manifest>"
+)
 
 
 @dataclass(frozen=True)
@@ -48,10 +45,11 @@ class Peak:
 
 @dataclass(frozen=True)
 class Running:
-    """A server on one zip, in a process of its own; `opened` is the seconds to its first answer."""
+    """`kurspakke preview` of one zip; `opened` is the seconds until its content's first page was there."""
 
     process: subprocess.Popen[str]
     port: int
+    package: str
     opened: float
 
     def memory(self) -> float:
@@ -69,7 +67,7 @@ class Running:
         wanted = list(paths)
         start = time.perf_counter()
         with ThreadPoolExecutor(len(wanted)) as threads:
-            took = list(threads.map(lambda path: ask(self.port, path), wanted))
+            took = list(threads.map(lambda path: ask(self.port, self.package, path), wanted))
         total = time.perf_counter() - start
         slowest = max((seconds for seconds in took if seconds is not None), default=0.0)
         return Peak(len(wanted), took.count(None), total, slowest)
@@ -107,6 +105,7 @@ def large_zip(path: Path) -> Path:
     if not path.exists():
         block = random.Random(1).randbytes(MEGA)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr("imsmanifest.xml", _MANIFEST)
             for number in range(FILMS):
                 with archive.open(f"media/film-{number}.mp4", "w") as film:
                     for _ in range(FILM_BYTES // MEGA):
@@ -121,33 +120,50 @@ def mixture(count: int) -> Iterator[str]:
     """Pages, and 4 MB out of the middle of a film for each tenth."""
     for number in range(count):
         start = number * MEGA
-        film = f"/large/media/film-{number % FILMS}.mp4 bytes={start}-{start + 4 * MEGA - 1}"
-        yield f"/large/pages/{number}.html" if number % 10 else film
+        film = f"media/film-{number % FILMS}.mp4 bytes={start}-{start + 4 * MEGA - 1}"
+        yield f"pages/{number}.html" if number % 10 else film
 
 
 @contextmanager
 def running(path: Path) -> Iterator[Running]:
-    """A server on the zip at `path`, started anew, until this ends."""
+    """The preview of the zip at `path`, started anew, until this ends."""
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", _SERVE, str(path)], stdout=subprocess.PIPE, text=True)
+    store = path.with_suffix(".store")
+    words = ["-m", "kurspakke", "preview", str(path), "--no-open", "--store", str(store)]
+    process = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, text=True)
     with process:
         try:
             assert process.stdout is not None
-            port = int(process.stdout.readline())
-            while ask(port, "/large/pages/0.html") is None:
+            port = int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+            package = _package(port)
+            while ask(port, package, "pages/0.html") is None:
                 time.sleep(0.005)
-            yield Running(process, port, time.perf_counter() - start)
+            yield Running(process, port, package, time.perf_counter() - start)
         finally:
             process.terminate()
 
 
-def ask(port: int, path: str) -> float | None:
+def _package(port: int) -> str:
+    """The id of the one package, as the first page links to it."""
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        try:
+            connection.request("GET", "/")
+            return connection.getresponse().read().decode().partition('href="/p/')[2][:32]
+        except OSError:
+            time.sleep(0.005)
+        finally:
+            connection.close()
+
+
+def ask(port: int, package: str, path: str) -> float | None:
     """Seconds until the whole answer was there; None when it was not the one asked for."""
-    address, _, part = path.partition(" ")
+    name, _, part = path.partition(" ")
+    headers = {"Host": f"{package}.localhost:{port}", **({"Range": part} if part else {})}
     start = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request("GET", address, headers={"Range": part} if part else {})
+        connection.request("GET", f"/content/{package}/{name}", headers=headers)
         response = connection.getresponse()
         body = response.read()
     except (OSError, http.client.HTTPException):

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import io
 import threading
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from starlette.types import ASGIApp
 
 from kurspakke.filetree import FileTree
 from kurspakke.preview.listening import LOOPBACK, listen, server
 from kurspakke.zipreader import read_zip
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,9 @@ class Reply:
 class Served:
     port: int
 
-    def ask(self, path: str, *, method: str = "GET", host: str | None = None, **headers: str) -> Reply:
+    def ask(
+        self, path: str, *, method: str = "GET", host: str | None = None, body: str = "", **headers: str
+    ) -> Reply:
         """What the server answers; `if_range=…` is the header `If-Range`."""
         connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=20)
         try:
@@ -42,12 +49,12 @@ class Served:
             connection.putheader("Host", host or f"{LOOPBACK}:{self.port}")
             for name, value in headers.items():
                 connection.putheader(name.replace("_", "-"), value)
-            connection.endheaders()
+            if body:
+                connection.putheader("Content-Length", str(len(body.encode())))
+            connection.endheaders(body.encode() or None)
             response = connection.getresponse()
-            body = response.read()
-            return Reply(
-                response.status, {name.lower(): value for name, value in response.getheaders()}, body
-            )
+            told = {name.lower(): value for name, value in response.getheaders()}
+            return Reply(response.status, told, response.read())
         finally:
             connection.close()
 
@@ -55,15 +62,23 @@ class Served:
 @contextmanager
 def serving(app: ASGIApp) -> Iterator[Served]:
     """`app` at a free port, as long as this lasts."""
+    with serving_at(lambda _: app) as served:
+        yield served
+
+
+@contextmanager
+def serving_at(app: Callable[[int], ASGIApp]) -> Iterator[Served]:
+    """The same for an app that has to know its port."""
     with listen() as socket:
-        running = server(app)
+        port = int(socket.getsockname()[1])
+        running = server(app(port))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]})
         thread.start()
         try:
             while not running.started:
                 assert thread.is_alive()
                 time.sleep(0.01)
-            yield Served(socket.getsockname()[1])
+            yield Served(port)
         finally:
             running.should_exit = True
             thread.join(10)
@@ -81,3 +96,9 @@ def zipped(
     data = packed.getvalue()
     path.write_bytes(data.replace(damaged, b"X" * len(damaged), 1) if damaged else data)
     return read_zip(path, verify=False).tree
+
+
+def run_apart(work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+    """What comes of `work`, in a loop of its own: Playwright's may be running in this thread."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(lambda: asyncio.run(work())).result()

@@ -19,6 +19,7 @@ import click
 from kurspakke import __version__
 from kurspakke.findings import ContentError, Finding, KurspakkeError, UsageError
 from kurspakke.options import NameList
+from kurspakke.previewcommand import preview
 from kurspakke.profilecommand import profile
 from kurspakke.validatecommand import validate
 
@@ -41,6 +42,7 @@ def commands() -> None:
     \b
     A course to start from:   kurspakke new mitt-kurs
     Its packages in dist/:    cd mitt-kurs && kurspakke build
+    As learners see it:       kurspakke preview
     What is wrong, and why:   kurspakke validate, kurspakke explain RULE
 
     Exit codes: 0 all is well, 1 findings, 2 the command was not understood, 3 the program had to refuse.
@@ -242,6 +244,7 @@ def _refuse(error: KurspakkeError) -> NoReturn:
     raise SystemExit(2 if isinstance(error, UsageError) else 3)
 
 
+commands.add_command(preview)
 commands.add_command(profile)
 commands.add_command(validate)
 

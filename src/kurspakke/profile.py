@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 from kurspakke.lmsfacts import Cited, Limits, Packaging, Report, Standard, Stated, Tracking, Window
 from kurspakke.model import Id, Model, PlainText, Title
 from kurspakke.profiles import DEFAULTS, differing
+from kurspakke.standin import Setting, StandIn
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}-[0-9]{3}$")]
 FactName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)?$")]
@@ -81,6 +82,11 @@ class Profile(Model):
     window: Window = Field(
         default_factory=lambda: Window.model_validate({}), description="Where and how it opens a package."
     )
+    stand_in: StandIn = Field(
+        default_factory=lambda: StandIn.model_validate({}),
+        description="How it answers the calls of SCORM 1.2; the preview answers so too.",
+    )
+    settings: tuple[Setting, ...] = Field((), description="Settings of it that change how it answers.")
     minds: tuple[Objection, ...] = Field((), description="Rules whose breach has consequences in it.")
     quirks: tuple[Quirk, ...] = Field((), description="What it does and others don't.")
     guide: Guide = Field(
@@ -100,7 +106,7 @@ class Profile(Model):
 
     def facts(self) -> dict[str, Stated[Any] | None]:
         """Every fact that a profile can state, by its name (`takes`, `limits.scos`); None where it is not known."""
-        sections = ("tracking", "limits", "packaging", "window")
+        sections = ("tracking", "limits", "packaging", "window", "stand_in")
         whole: dict[str, Stated[Any] | None] = {"takes": self.takes, "reports": self.reports}
         for section in sections:
             part = getattr(self, section)

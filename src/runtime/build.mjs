@@ -28,7 +28,21 @@ for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) 
 }
 
 // Not for packages: the LMS that `validate --play` and the preview put around them.
-made.push(await build({ ...shared, entryPoints: [{ in: "src/lms/main.ts", out: "lms" }], outdir: out, format: "iife", target: TARGET }));
+made.push(await build({ ...shared, entryPoints: [{ in: "src/lms/main.ts", out: "lms" }, { in: "src/lms/page.ts", out: "lmspage" }], outdir: out, format: "iife", target: TARGET }));
+
+// Nor these: the preview's own pages, the first one and the inspector.
+made.push(
+  await build({
+    ...shared,
+    entryPoints: ["overview", "inspector"].flatMap((page) => [
+      { in: `src/${page}/main.ts`, out: page },
+      { in: `src/${page}/${page}.css`, out: page },
+    ]),
+    outdir: out,
+    format: "iife",
+    target: TARGET,
+  }),
+);
 
 /** What the theme has for colours and letters that no template asks for. */
 const UNASKED = /@layer ds\.theme[\w.]*\{[^{}]*\[data-(?:color=(?:danger|neutral|success)|typography=secondary)\]\{[^{}]*\}\}/g;

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from kurspakke.xapi.validate import problems
 from tests import strategi
 from tests.conformance import launchers
 from tests.conformance.judge import complaints
@@ -18,12 +19,13 @@ from tests.lrs import Document, Lrs
 
 @pytest.fixture(autouse=True, scope="module")
 def judged() -> Iterator[None]:
-    """Whatever the packages of a test file say, to whichever store: both independent judges hear it."""
+    """Whatever the packages of a test file say, to whichever store: both independent judges hear it, and ours."""
     said: list[Document] = []
     Lrs.witnesses.append(said.append)
     yield
     Lrs.witnesses.pop()
     assert not said or complaints(said) == []
+    assert [str(problem) for each in said for problem in problems(each)] == []
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_a_warm_shelf_has_what_a_cold_build_makes(base: Path, seed: int, tmp_pat
             list(supply.look())
             good = cold(course)
             assert not supply.is_hindered()
-    assert sound > 1
+    assert sound > 0
 
 
 CASES = sorted((Path(__file__).resolve().parents[1] / "rules" / "source").iterdir())

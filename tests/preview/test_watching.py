@@ -16,7 +16,7 @@ from kurspakke.preview.offer import Offer
 from kurspakke.preview.shelf import LiveShelf, open_shelf
 from kurspakke.preview.supply import Change
 from tests.courses import BASE, copy, edit
-from tests.previewing import zipped
+from tests.previewing import run_apart, zipped
 
 KEY = b"a key of this machine's"
 PATIENCE = 20.0
@@ -26,7 +26,7 @@ QUIET = 0.5
 
 def told(shelf: LiveShelf, *acts: Callable[[], object]) -> list[list[Change]]:
     """What is told after each act, done one after the other when nothing more is said of the one before."""
-    return asyncio.run(_told(shelf, acts))
+    return run_apart(lambda: _told(shelf, acts))
 
 
 async def _told(shelf: LiveShelf, acts: tuple[Callable[[], object], ...]) -> list[list[Change]]:

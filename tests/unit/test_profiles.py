@@ -28,11 +28,11 @@ from tests.courses import BASE, REAL, copy, edit
 
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "tests" / "vectors" / "profiles.json"
-SECTIONS = ("tracking", "limits", "packaging", "window")
+SECTIONS = ("tracking", "limits", "packaging", "window", "stand_in")
 WANTED = {
     *("generic", "moodle", "moodle-app", "totara", "open-edx", "canvas", "learn365", "successfactors"),
     *("cornerstone", "docebo", "talentlms", "blackboard", "brightspace", "itslearning", "ks-laering"),
-    *("saba", "chamilo", "ilias"),
+    *("saba", "chamilo", "ilias", "wagtail-lms"),
 }
 
 

@@ -15,6 +15,7 @@ from kurspakke.questionnaire import TEMPLATE
 from kurspakke.schema import schema_of
 from kurspakke.shape import shape
 from kurspakke.source import read_source
+from kurspakke.standin import StandIn
 from tests.command import run
 from tests.courses import BASE, copy, edit
 
@@ -62,6 +63,7 @@ def test_it_asks_for_each_fact_there_is() -> None:
         "packaging": Packaging,
         "tracking": Tracking,
         "window": Window,
+        "stand_in": StandIn,
     }.items():
         asked = value[section]
         assert isinstance(asked, dict)

@@ -33,7 +33,7 @@ def document(targets: Sequence[TargetReport]) -> dict[str, Any]:
             {
                 "path": target.path,
                 "kind": target.kind,
-                "findings": [_finding(finding) for finding in target.findings],
+                "findings": [finding_json(finding) for finding in target.findings],
                 **({"goals": [_goal(goal) for goal in target.goals]} if target.goals else {}),
                 **({"baseline": asdict(target.compared)} if target.compared else {}),
             }
@@ -47,7 +47,8 @@ def _goal(goal: Covered) -> dict[str, Any]:
     return {"module": goal.module, "goal": goal.goal, "text": goal.text, "components": list(goal.components)}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One finding as plain values."""
     rule, location = finding.rule, finding.location
     return {
         "rule": rule.id,

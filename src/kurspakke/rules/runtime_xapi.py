@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +11,7 @@ from kurspakke.play.launching import ACTOR, REGISTRATION, SESSION
 from kurspakke.play.performance import Exchange, Sitting
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.played import Played
+from kurspakke.xapi.validate import problems
 
 RECORDS: Family[Played] = Family("RTE")
 
@@ -20,8 +19,6 @@ _VERB = "http://adlnet.gov/expapi/verbs/"
 _CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 _SESSION_ID = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 _CMI5_VERBS = frozenset({"initialized", "completed", "passed", "failed", "terminated"})
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?")
 
 Statement = dict[str, Any]
 
@@ -97,69 +94,14 @@ def invalid_statement(played: Played) -> Iterator[Problem]:
 
     A strict LRS refuses the whole batch for one fault; a lenient one keeps what reports can't read.
     """
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for sitting in played.played:
         for statement in statements(sitting):
-            for fault in _faults(statement):
-                seen.setdefault(fault, _verb(statement) or "statement")
-    for fault, verb in list(seen.items())[:10]:
-        yield Problem(played.whole, f"a statement ({verb}) is not valid: {fault}", "see xAPI 1.0.3, part two")
-
-
-def _faults(statement: Statement) -> Iterator[str]:
-    actor, verb, thing = (statement.get(name) for name in ("actor", "verb", "object"))
-    if not isinstance(actor, dict) or not any(
-        name in actor for name in ("mbox", "mbox_sha1sum", "openid", "account", "member")
-    ):
-        yield "actor has nothing that tells who it is"
-    if not isinstance(verb, dict) or not _is_iri(verb.get("id")):
-        yield "verb.id is no IRI"
-    elif not isinstance(verb.get("display", {}), dict):
-        yield "verb.display is no language map"
-    kind = thing.get("objectType", "Activity") if isinstance(thing, dict) else None
-    if kind is None or (kind == "Activity" and not _is_iri(thing.get("id") if thing else None)):
-        yield "object.id is no IRI"
-    if "id" in statement and not _is_uuid(statement["id"]):
-        yield "id is no UUID"
-    if "timestamp" in statement and not _TIME.fullmatch(str(statement["timestamp"])):
-        yield f"timestamp {str(statement['timestamp'])[:40]!r} is not in the form of ISO 8601"
-    yield from _score_faults(statement.get("result"))
-    yield from (f"{path} is null" for path in _nulls(statement, ""))
-
-
-def _score_faults(result: Any) -> Iterator[str]:
-    if result is None:
-        return
-    if not isinstance(result, dict):
-        yield "result is no object"
-        return
-    score = result.get("score")
-    scaled = score.get("scaled") if isinstance(score, dict) else None
-    if scaled is not None and not (isinstance(scaled, int | float) and -1 <= scaled <= 1):
-        yield f"result.score.scaled is {scaled!r}: it goes from -1 to 1"
-    for name in ("success", "completion"):
-        if not isinstance(result.get(name, True), bool):
-            yield f"result.{name} is neither true nor false"
-
-
-def _nulls(value: Any, path: str) -> Iterator[str]:
-    """Members that are null outside extensions (part two, 2.2)."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            where = f"{path}.{name}".lstrip(".")
-            if name != "extensions":
-                yield from [where] if inner is None else _nulls(inner, where)
-
-
-def _is_iri(value: Any) -> bool:
-    return isinstance(value, str) and _IRI.fullmatch(value) is not None
-
-
-def _is_uuid(value: Any) -> bool:
-    try:
-        return str(uuid.UUID(str(value))) == str(value).lower()
-    except ValueError:
-        return False
+            for fault in problems(statement):
+                seen.setdefault(str(fault), (_verb(statement) or "statement", fault.clause))
+    for said, (verb, clause) in list(seen.items())[:10]:
+        message = f"a statement ({verb}) is not valid: {said}"
+        yield Problem(played.whole, message, f"see xAPI 1.0.3, part two, {clause}")
 
 
 @RECORDS.rule(43, "not-of-this-launch", Severity.ERROR, spec="Tin Can packaging (launch); cmi5 8.1.3, 8.1.4")

@@ -11,14 +11,24 @@ import {
 /** What content may do: read, write, or both. A keyword (`_children`, `_count`, `_version`) is the LMS's own word. */
 export type Access = "r" | "w" | "rw" | "keyword";
 
+/** The most characters that an LMS takes of each; the standard has 4096, 255, 255 and 4096. */
+export interface Limits {
+  readonly suspend_data: number;
+  readonly lesson_location: number;
+  readonly student_response: number;
+  readonly comments: number;
+}
+
 export interface ElementRow {
   readonly access: Access;
-  /** How a value must look; for interactions by the type that the interaction has. */
-  readonly type?: DataType | ((interaction: string) => DataType);
+  /** How a value must look; for some by the type that the interaction has, and by how much the LMS takes. */
+  readonly type?: DataType | ((interaction: string, limits: Limits) => DataType);
   /** What a new learner's session begins with. */
   readonly start?: string;
 }
 
+const upTo = (name: keyof Limits) => (_: string, limits: Limits): DataType => string(limits[name]);
+const response = (interaction: string, limits: Limits): DataType => feedback(interaction, limits.student_response);
 const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
 
 const rows = {
@@ -29,7 +39,7 @@ const rows = {
   },
   "cmi.core.student_id": { access: "r", start: "kari" },
   "cmi.core.student_name": { access: "r", start: "Ødegård, Kari" },
-  "cmi.core.lesson_location": { access: "rw", type: string(255), start: "" },
+  "cmi.core.lesson_location": { access: "rw", type: upTo("lesson_location"), start: "" },
   "cmi.core.credit": { access: "r", start: "credit" },
   "cmi.core.lesson_status": { access: "rw", type: vocabulary(...STATUS), start: "not attempted" },
   "cmi.core.entry": { access: "r", start: "ab-initio" },
@@ -41,9 +51,9 @@ const rows = {
   "cmi.core.lesson_mode": { access: "r", start: "normal" },
   "cmi.core.exit": { access: "w", type: vocabulary("time-out", "suspend", "logout", "") },
   "cmi.core.session_time": { access: "w", type: TIMESPAN },
-  "cmi.suspend_data": { access: "rw", type: string(4096), start: "" },
+  "cmi.suspend_data": { access: "rw", type: upTo("suspend_data"), start: "" },
   "cmi.launch_data": { access: "r", start: "" },
-  "cmi.comments": { access: "rw", type: string(4096), start: "" },
+  "cmi.comments": { access: "rw", type: upTo("comments"), start: "" },
   "cmi.comments_from_lms": { access: "r", start: "" },
   "cmi.objectives._children": { access: "keyword", start: "id,score,status" },
   "cmi.objectives._count": { access: "keyword" },
@@ -76,9 +86,9 @@ const rows = {
     type: vocabulary("true-false", "choice", "fill-in", "matching", "performance", "sequencing", "likert", "numeric"),
   },
   "cmi.interactions.n.correct_responses._count": { access: "keyword" },
-  "cmi.interactions.n.correct_responses.n.pattern": { access: "w", type: feedback },
+  "cmi.interactions.n.correct_responses.n.pattern": { access: "w", type: response },
   "cmi.interactions.n.weighting": { access: "w", type: DECIMAL },
-  "cmi.interactions.n.student_response": { access: "w", type: feedback },
+  "cmi.interactions.n.student_response": { access: "w", type: response },
   "cmi.interactions.n.result": {
     access: "w",
     type: {
@@ -93,18 +103,3 @@ const rows = {
 } satisfies Record<string, ElementRow>;
 
 export const ELEMENTS: ReadonlyMap<string, ElementRow> = new Map<string, ElementRow>(Object.entries(rows));
-
-/** An element's name as the table has it, with the indexes that were in it: `cmi.objectives.2.id` → `…n.id`, [2]. */
-export function named(element: string): { readonly row: string; readonly indexes: readonly number[] } {
-  const indexes: number[] = [];
-  const row = element.replace(/\.(\d+)(?=\.)/g, (_, digits: string) => {
-    indexes.push(Number(digits));
-    return ".n";
-  });
-  return { row, indexes };
-}
-
-/** The names of the lists that an element stands in, from the outermost: `cmi.interactions`, `cmi.interactions.0.objectives`. */
-export function listsAround(element: string): string[] {
-  return Array.from(element.matchAll(/\.\d+(?=\.)/g), (found) => element.slice(0, found.index));
-}

@@ -66,9 +66,9 @@ const RESPONSES: Readonly<Record<string, RegExp>> = {
 };
 
 /** An answer in the form of its interaction's type (RTE 3.4.4, cmi.interactions.n.student_response: CMIFeedback). */
-export const feedback = (interaction: string): DataType =>
+export const feedback = (interaction: string, most = 255): DataType =>
   type(
-    (value) => value.length <= 255 && (RESPONSES[interaction]?.test(value) ?? true),
-    `et svar av typen ${interaction || "(ikke satt ennå)"}: enkelttegn 0-9 og a-z, høyst 255 tegn i alt`,
-    `an answer of the type ${interaction || "(not set yet)"}: single characters 0-9 and a-z, at most 255 in all`,
+    (value) => value.length <= most && (RESPONSES[interaction]?.test(value) ?? true),
+    `et svar av typen ${interaction || "(ikke satt ennå)"}: enkelttegn 0-9 og a-z, høyst ${most} tegn i alt`,
+    `an answer of the type ${interaction || "(not set yet)"}: single characters 0-9 and a-z, at most ${most} in all`,
   );
