@@ -94,12 +94,12 @@ class Standing:
                 return Answer(503)
             self.attempts.append(json.loads(request.body))
             return Answer(200, b'{"ok":true}', {"Content-Type": "application/json"})
-        sco = {
-            **SCO,
-            **self.launch["sco"],
-            **({"id": request.query["sco"]} if "sco" in request.query else {}),
-        }
-        island = json.dumps({**self.launch, "sco": sco}).replace("<", "\\u003c")
+        launch = dict(self.launch)
+        if "sco" in request.query and "scos" not in launch:
+            launch["sco"] = {**SCO, "id": request.query["sco"]}
+        if request.path == "launch":
+            return Answer(200, json.dumps(launch).encode(), {"Content-Type": "application/json"})
+        island = json.dumps(launch).replace("<", "\\u003c")
         head = '<!DOCTYPE html><html lang="nb"><meta charset="utf-8"><title>LMS</title><body>'
         return _html(
             f'{head}<script type="application/json" id="launch">{island}</script>'

@@ -25,12 +25,24 @@ export function watchPlace(content: () => Window | null, link: Link): () => void
 
 const watched = new WeakSet<object>();
 
-/** Tells of errors in the content; of each window once. */
+const OFTEN = 4;
+
+/** Tells of errors in the content, from its first script on where the browser lets that be. */
 export function watchMessages(content: Window, link: Link): void {
+  attach(content, link);
+  // What listens to an empty frame is gone as the first page comes into it.
+  const watching = setInterval(() => {
+    if (attach(content, link)) clearInterval(watching);
+  }, OFTEN);
+}
+
+/** Listens to the page that is there now; true once that is whole, or another origin's. */
+function attach(content: Window, link: Link): boolean {
   try {
     const scope = content as Window & typeof globalThis;
     listen(scope, link);
-    if (watched.has(scope.console)) return;
+    const whole = content.closed || (content.document.readyState === "complete" && content.location.href !== "about:blank");
+    if (watched.has(scope.console)) return whole;
     watched.add(scope.console);
     for (const level of LEVELS) {
       const own = scope.console[level].bind(scope.console);
@@ -39,14 +51,16 @@ export function watchMessages(content: Window, link: Link): void {
         own(...given);
       };
     }
+    return whole;
   } catch {
     // Another origin.
+    return true;
   }
 }
 
 const LISTENING = "kurspakke listens";
 
-/** Some browsers drop listeners when the first page comes into a frame, so they are asked for once a document. */
+/** Once for each document. */
 function listen(scope: Window & typeof globalThis, link: Link): void {
   const page = scope.document as Document & { [LISTENING]?: true };
   if (page[LISTENING]) return;
