@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from kurspakke.findings import UsageError
-
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
@@ -51,10 +49,10 @@ def preview(  # noqa: PLR0913 - one parameter for each option
     """  # noqa: D301 - click reads the backspace
     from kurspakke.preview.server import Wish, serve
     from kurspakke.preview.storefolder import store_folder
-    from kurspakke.profiles import profile_ids
+    from kurspakke.temperament import character
 
-    if profile and profile not in profile_ids():
-        raise UsageError(f"there is no LMS profile «{profile}»", f"there are {', '.join(profile_ids())}")
+    if profile:
+        character(profile)  # there is one, or that is told
     if static is not None:
         from kurspakke.preview.export import export
         from kurspakke.preview.shelf import open_shelf

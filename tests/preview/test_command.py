@@ -93,7 +93,7 @@ def test_a_port_that_is_taken_is_refused_with_a_remedy(foreign: Path, tmp_path: 
     ("words", "code", "said"),
     [
         (["nowhere.zip"], 3, "there is nothing at nowhere.zip"),
-        (["--profile", "moodel"], 2, "there is no LMS profile «moodel»"),
+        (["--profile", "moodel"], 2, "did you mean «moodle»?"),
     ],
 )
 def test_what_can_not_begin_says_why(words: list[str], code: int, said: str, tmp_path: Path) -> None:

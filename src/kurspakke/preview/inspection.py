@@ -18,7 +18,7 @@ from kurspakke.preview.origins import SANDBOX
 from kurspakke.preview.overview import FORMATS
 from kurspakke.preview.page import answer, page
 from kurspakke.preview.troubles import TROUBLES
-from kurspakke.profiles import profile, profile_ids
+from kurspakke.temperament import characters
 
 LAUNCH_WORDS = ("learner", "mode", "profile", "sco", "trouble", "look")
 """What of the page's own address goes on to the LMS page."""
@@ -60,7 +60,7 @@ def inspection(
         "sandbox": SANDBOX,
         "siblings": [_sibling(each) for each in desk.shelf.offers() if _is_sibling(offer, each)],
         "learners": [{"id": learner.id, "name": learner.name} for learner in desk.attempts.learners()],
-        "profiles": [{"id": name, "title": profile(name).title} for name in profile_ids()],
+        "profiles": [{"id": each.id, "title": each.title} for each in characters()],
         "profile": asked.get("profile", desk.profile),
         "troubles": [
             {"id": trouble.id, "side": trouble.side, "nb": trouble.nb, "en": trouble.en}

@@ -1,17 +1,16 @@
-"""The LMS that a package is shown in: a profile, as the LMS page wants it."""
+"""The LMS that a package is shown in, as the LMS page wants it: a profile, or the strictest LMS there is."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from kurspakke.profiles import profile, profile_ids
-from kurspakke.temperament import temperament_of
+from kurspakke.temperament import characters, elsewhere, in_launch
 
 
 @cache
-def temperament(profile_id: str) -> dict[str, object] | None:
-    """The profile's name and its ways; None where none is asked for, or there is none of that name."""
-    if profile_id not in profile_ids():
-        return None
-    chosen = profile(profile_id)
-    return {"id": chosen.id, "title": chosen.title, "temperament": temperament_of(chosen)}
+def temperament(name: str) -> dict[str, object]:
+    """The LMS of that id (`moodle`, `moodle-strict`); the strictest there is where there is none of it."""
+    chosen = next((each for each in characters() if each.id == name), None)
+    if chosen is None:
+        return {"id": "", "title": "", "temperament": {"elsewhere": elsewhere()}}
+    return in_launch(chosen)
