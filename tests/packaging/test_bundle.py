@@ -128,7 +128,8 @@ def test_the_scorm_runtime_names_lesson_status_in_one_piece() -> None:
 
 def test_each_combination_of_features_is_made_and_no_other() -> None:
     made = {path.stem for path in ASSETS.glob("*.js")} | {path.stem for path in ASSETS.glob("*.css")}
-    around = {"axe", "lms"}  # what packages are played with: none carries them
+    # What packages are played and previewed with: none carries it.
+    around = {"axe", "lms", "lmspage", "inspector", "overview"}
     assert made == {*RUNTIMES, *STYLES, *(f"piece-{name}" for name in PIECES), *around}
 
 
