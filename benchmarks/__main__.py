@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.bench import Bench, Result
@@ -14,6 +15,7 @@ from benchmarks.learner import learner_results
 from benchmarks.measure import busy, machine
 from benchmarks.peers import MEASURED, PEERS, PLAYERS
 from benchmarks.reloading import reload_results
+from benchmarks.seeing import seeing_results
 from benchmarks.serving import serving_results
 from benchmarks.validating import validating_results
 
@@ -47,7 +49,7 @@ def main() -> int:
                     ("validate", validating_results(bench)),
                     ("learner", learner_results(bench)),
                     ("serving", serving_results(bench)),
-                    ("reload", reload_results(bench)),
+                    ("reload", chain(reload_results(bench), seeing_results(bench))),
                 )
                 if asked.only in (None, part)
                 for line in lines

@@ -101,21 +101,21 @@ async def _saves(shelf: LiveShelf, save: Save) -> list[float]:
 def _text(course: Path) -> Save:
     page = course / "modules" / "del-1" / "pages" / "side-1.yaml"
     text = page.read_text("utf-8").partition("  - {type: heading, id: lagret")[0]
-    return lambda number: _replace(page, f"{text}  - {{type: heading, id: lagret, title: Lagret {number}}}\n")
+    return lambda number: replace(page, f"{text}  - {{type: heading, id: lagret, title: Lagret {number}}}\n")
 
 
 def _template(course: Path) -> Save:
     path = course / "templates" / "components" / "tips.html.j2"
     path.parent.mkdir(parents=True, exist_ok=True)
-    return lambda number: _replace(path, f"<p>{number}{{% include 'default:components/tips.html.j2' %}}")
+    return lambda number: replace(path, f"<p>{number}{{% include 'default:components/tips.html.j2' %}}")
 
 
 def _appended(path: Path, text: str) -> Save:
     before = path.read_text("utf-8")
-    return lambda number: _replace(path, before + text.format(number))
+    return lambda number: replace(path, before + text.format(number))
 
 
-def _replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str) -> None:
     """As most editors save: a new file in the place of the old one."""
     new = path.with_name(f".{path.name}.new")
     new.write_text(text, "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kurspakke.findings import KurspakkeError
+from kurspakke.lrs.store import LrsStore
 from kurspakke.preview.attempts import Attempts, Commit, Session, Whose
 from kurspakke.preview.carryover import kept, score_of, status_of, total_12, total_2004
+from kurspakke.preview.launchstore import SqliteLaunchStore
 
 WHOSE = Whose("pakke", "kari", "item-1")
 
@@ -92,11 +95,14 @@ def test_many_threads_may_keep_at_once(attempts: Attempts) -> None:
     assert attempts.calls("t3") == list(range(20))
 
 
-def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("store", [Attempts, LrsStore, SqliteLaunchStore])
+def test_a_file_that_is_no_store_is_refused_and_left_alone(
+    tmp_path: Path, store: Callable[[Path], object]
+) -> None:
     path = tmp_path / "attempts.sqlite"
     path.write_bytes(b"somebody's notes" * 100)
-    with pytest.raises(KurspakkeError, match="can't be kept"):
-        Attempts(path)
+    with pytest.raises(KurspakkeError, match="nothing can be kept in"):
+        store(path)
     assert path.read_bytes() == b"somebody's notes" * 100
 
 

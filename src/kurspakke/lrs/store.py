@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kurspakke.database import Database
 from kurspakke.lrs import documents, search, statements
 from kurspakke.lrs.documents import Document, Place
 from kurspakke.lrs.search import Query
@@ -44,11 +42,9 @@ _UNVOID = (
     " (SELECT target FROM statements WHERE space = :space AND verb = :voiding)"
 )
 _TABLES = ("statements", "mentions", "attachments", "activities", "names", "documents")
-_PATIENCE = 10.0
-"""Seconds to wait for another process that writes to the same file."""
 
 
-class LrsStore:
+class LrsStore(Database):
     """Statements, documents and what follows from them, each in a space of its own.
 
     `path` is the file; with None everything is in memory, and gone with the store. Every method may be called from
@@ -56,34 +52,7 @@ class LrsStore:
     """
 
     def __init__(self, path: Path | None) -> None:
-        name = ":memory:" if path is None else str(path)
-        self._lock = threading.RLock()
-        self._db = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-        # The journal survives a crash of the program; only that of the machine may cost the last moments.
-        self._db.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_SCHEMA}")
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """The database, for the time of the block."""
-        with self._lock:
-            yield self._db
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """The database in a transaction: what the block writes is kept if it ends well, and else undone."""
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+        super().__init__(path, _SCHEMA)
 
     def statements(self, space: str, query: Query | None = None) -> list[dict[str, Any]]:
         """The statements of a space that `query` asks for (by default all), the newest first."""

@@ -7,17 +7,14 @@ next session begins with is worked out by `carryover.py`.
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
-from threading import Lock
 from typing import Any
 
-from kurspakke.findings import KurspakkeError
+from kurspakke.database import Database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
@@ -95,42 +92,24 @@ class Attempts:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._lock = Lock()
-        try:
-            self._base = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-            self._base.execute("PRAGMA journal_mode=WAL")
-            self._base.execute("PRAGMA synchronous=NORMAL")
-            self._base.executescript(_SCHEMA)
-        except sqlite3.Error as error:
-            raise KurspakkeError(
-                f"attempts can't be kept in {path}: {error}",
-                "name another folder with --store, or delete that file",
-            ) from error
-        with self._work() as base:
+        self._base = Database(path, _SCHEMA)
+        with self._base.writing() as base:
             if not base.execute("SELECT 1 FROM learners").fetchone():
                 base.executemany("INSERT INTO learners VALUES (?, ?)", FIRST_LEARNERS)
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._base.close()
-
-    @contextmanager
-    def _work(self) -> Iterator[sqlite3.Connection]:
-        """One thing after the other, whole or not at all."""
-        with self._lock, self._base:
-            self._base.execute("BEGIN IMMEDIATE")
-            yield self._base
+        self._base.close()
 
     def key(self) -> bytes:
         """The secret that packages' addresses are made of, the same from run to run: browsers keep data by address."""
-        with self._work() as base:
+        with self._base.writing() as base:
             base.execute("INSERT OR IGNORE INTO facts VALUES ('key', ?)", (token_bytes(32),))
             return bytes(base.execute("SELECT value FROM facts WHERE name = 'key'").fetchone()[0])
 
     def learners(self) -> Sequence[Learner]:
         """All of them, in the order in which they came."""
-        with self._work() as base:
+        with self._base.reading() as base:
             return [Learner(*row) for row in base.execute("SELECT id, name FROM learners ORDER BY rowid")]
 
     def enrol(self, name: str) -> Learner:
@@ -142,7 +121,7 @@ class Attempts:
         name = " ".join(name.split())
         if not name or len(name) > MOST_NAME:
             raise ValueError(f"a name has 1 to {MOST_NAME} characters")
-        with self._work() as base:
+        with self._base.writing() as base:
             number = base.execute("SELECT count(*) + 1 FROM learners").fetchone()[0]
             learner = Learner(f"learner-{number}", name)
             base.execute("INSERT INTO learners VALUES (?, ?)", (learner.id, learner.name))
@@ -151,7 +130,7 @@ class Attempts:
     def keep(self, session: str, whose: Whose, mode: str, commit: Commit) -> None:
         """What a session committed, unless something later of it is here already."""
         now = _now()
-        with self._work() as base:
+        with self._base.writing() as base:
             base.execute(
                 "INSERT OR IGNORE INTO sessions (id, package, learner, sco, mode, started, updated) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -180,7 +159,7 @@ class Attempts:
 
     def sessions(self, package: str, learner: str | None = None) -> Sequence[Session]:
         """The sessions of a package in the order in which they began."""
-        with self._work() as base:
+        with self._base.reading() as base:
             rows = base.execute(
                 "SELECT id, package, learner, sco, mode, started, updated, serial, finished, data "
                 "FROM sessions WHERE package = ? AND (? IS NULL OR learner = ?) ORDER BY position",
@@ -190,7 +169,7 @@ class Attempts:
 
     def calls(self, session: str) -> Sequence[Any]:
         """The calls of a session in their order."""
-        with self._work() as base:
+        with self._base.reading() as base:
             rows = base.execute(
                 "SELECT call FROM calls WHERE session = ? ORDER BY number", (session,)
             ).fetchall()
@@ -200,7 +179,7 @@ class Attempts:
         """Forget what a learner has done in a package, or in one SCO of it; how many sessions that were."""
         chosen = "package = ? AND learner = ? AND (? IS NULL OR sco = ?)"
         given = (package, learner, sco, sco)
-        with self._work() as base:
+        with self._base.writing() as base:
             base.execute(
                 f"DELETE FROM calls WHERE session IN (SELECT id FROM sessions WHERE {chosen})",  # noqa: S608
                 given,

@@ -6,15 +6,12 @@ Secrets are kept as their SHA-256 only: who reads the file can't act for a launc
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from kurspakke.findings import KurspakkeError
+from kurspakke.database import Database
 from kurspakke.package import Kind
 from kurspakke.preview.launchmemory import Secrets
 from kurspakke.preview.sessions import End, Mode, Session
@@ -45,33 +42,16 @@ class SqliteLaunchStore:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._lock = Lock()
-        try:
-            self._base = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-            self._base.execute("PRAGMA journal_mode=WAL")
-            self._base.execute("PRAGMA synchronous=NORMAL")
-            self._base.executescript(_SCHEMA)
-        except sqlite3.Error as error:
-            raise KurspakkeError(
-                f"launches can't be kept in {path}: {error}", "choose another folder, or delete that file"
-            ) from error
+        self._base = Database(path, _SCHEMA)
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._base.close()
-
-    @contextmanager
-    def _work(self) -> Iterator[sqlite3.Connection]:
-        """One thing after the other, whole or not at all."""
-        with self._lock, self._base:
-            self._base.execute("BEGIN IMMEDIATE")
-            yield self._base
+        self._base.close()
 
     def registration(self, space: str, learner: str) -> str | None:
         """The latest registration of a learner in a package."""
-        with self._lock:
-            row = self._base.execute(
+        with self._base.reading() as base:
+            row = base.execute(
                 "SELECT id FROM registrations WHERE space = ? AND learner = ? ORDER BY position DESC",
                 (space, learner),
             ).fetchone()
@@ -79,7 +59,7 @@ class SqliteLaunchStore:
 
     def enrol(self, space: str, learner: str, registration: str) -> None:
         """Put down a new registration, which is the latest from now on."""
-        with self._work() as base:
+        with self._base.writing() as base:
             base.execute(
                 "INSERT INTO registrations (id, space, learner) VALUES (?, ?, ?)",
                 (registration, space, learner),
@@ -88,7 +68,7 @@ class SqliteLaunchStore:
     def add(self, session: Session, secrets: Secrets) -> None:
         """Put down a launch."""
         row = (*_row(session), secrets.key, secrets.token)
-        with self._work() as base:
+        with self._base.writing() as base:
             marks = ", ".join("?" * len(row))
             base.execute(f"INSERT INTO launches ({_COLUMNS}, key, token) VALUES ({marks})", row)  # noqa: S608
 
@@ -106,7 +86,7 @@ class SqliteLaunchStore:
 
     def hand_out(self, key: str, token: str) -> bool:
         """Give the launch of that key its token: once, however many ask at the same time; False when it has one."""
-        with self._work() as base:
+        with self._base.writing() as base:
             done = base.execute("UPDATE launches SET token = ? WHERE key = ? AND token IS NULL", (token, key))
             return done.rowcount == 1
 
@@ -120,7 +100,7 @@ class SqliteLaunchStore:
 
     def close_session(self, session_id: str, end: End, at: datetime) -> bool:
         """Change how the session ends, unless it is terminated or abandoned already: then False."""
-        with self._work() as base:
+        with self._base.writing() as base:
             done = base.execute(
                 "UPDATE launches SET end = ?, ended = ? WHERE id = ? AND end IN (?, ?)",
                 (end, at.isoformat(), session_id, End.OPEN, End.LEFT),
@@ -129,7 +109,7 @@ class SqliteLaunchStore:
 
     def has_read(self, session_id: str, document: str) -> None:
         """Note that the AU has asked for that document."""
-        with self._work() as base:
+        with self._base.writing() as base:
             row = base.execute("SELECT read FROM launches WHERE id = ?", (session_id,)).fetchone()
             if row is not None:
                 known = json.dumps(sorted({*json.loads(row[0]), document}))
@@ -137,7 +117,7 @@ class SqliteLaunchStore:
 
     def forget(self, space: str, learner: str) -> None:
         """Drop all launches and registrations of a learner in a package."""
-        with self._work() as base:
+        with self._base.writing() as base:
             for table in ("launches", "registrations"):
                 base.execute(
                     f"DELETE FROM {table} WHERE space = ? AND learner = ?",  # noqa: S608
@@ -148,8 +128,8 @@ class SqliteLaunchStore:
         return next(iter(self._some(f"{column} = ?", value)), None)
 
     def _some(self, where: str, *values: str) -> Sequence[Session]:
-        with self._lock:
-            rows = self._base.execute(
+        with self._base.reading() as base:
+            rows = base.execute(
                 f"SELECT {_COLUMNS} FROM launches WHERE {where} ORDER BY position",  # noqa: S608 - our own words
                 values,
             ).fetchall()
