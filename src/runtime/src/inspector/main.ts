@@ -30,6 +30,9 @@ const inspection = readInspection(document);
 const say = wordsOf(inspection.language);
 const liked = liking();
 const board = createBoard();
+/** So long, in milliseconds, the course may take before it is no longer waited for. */
+const SHOWN_WITHIN = 1000;
+
 const stage = createStage(inspection.title, inspection.sandbox);
 const launching = createLaunching(inspection, board, stage);
 const statusline = createStatusline(board, say);
@@ -82,12 +85,27 @@ document.getElementById("inspector")?.replaceChildren(page);
 split.dock(liked.below);
 present(inspection.present);
 
+let looking: ReturnType<typeof setTimeout> | undefined;
+/** Once the course is shown, or shows nothing for a while: the validator takes the server's time, and the course comes first. */
+function lookAgain(): void {
+  clearTimeout(looking);
+  looking = setTimeout(look, SHOWN_WITHIN);
+}
+
+function look(): void {
+  if (looking === undefined) return;
+  clearTimeout(looking);
+  looking = undefined;
+  findings.refresh();
+}
+
+board.on("place", look);
 server.listen({
   change: ({ offers, files, findings: errors }) => {
     hindrance.show(errors);
     if (!offers.includes(inspection.package)) return;
     link.send({ kind: "change", files: files[inspection.package] ?? [] });
-    findings.refresh();
+    lookAgain();
   },
   request: (exchange) => noteExchange(context, exchange),
   fetched: (file) => {
@@ -95,6 +113,6 @@ server.listen({
     board.tell("fetched");
   },
 });
-findings.refresh();
+lookAgain();
 begin(board);
 launching.launch({});

@@ -11,6 +11,8 @@ export interface Content {
   readonly open: (url: string) => void;
   /** Leaves it as most LMSs do: the frame is given another page. Comes back when it is gone. */
   readonly leave: () => Promise<void>;
+  /** Takes it out of the page, which gives it its last events at once; false where that can't be done. */
+  readonly remove: () => boolean;
   /** Takes it away at once, without a word to it. */
   readonly kill: () => void;
   readonly window: () => Window | null;
@@ -61,6 +63,11 @@ function inFrame({ page, screen, texts, unload, entered, loaded }: Terms): Conte
         setTimeout(gone, LEAVING);
         leaving.contentWindow.location.replace("about:blank");
       }),
+    remove: () => {
+      frame?.remove();
+      frame = undefined;
+      return true;
+    },
     kill: () => {
       if (frame?.contentWindow) silence(frame.contentWindow);
       frame?.remove();
@@ -90,6 +97,7 @@ function inWindow({ page, screen, texts, entered, loaded }: Terms): Content {
       popup = null;
       await new Promise((gone) => setTimeout(gone, 100));
     },
+    remove: () => false,
     kill: () => {
       if (popup) silence(popup);
       popup?.close();

@@ -5,7 +5,7 @@ import { positionOf, returnTo, swapStyles, type Position } from "./changing.ts";
 import type { Content } from "./content.ts";
 import { temperamentOf, type Launch } from "./launch.ts";
 import type { Link } from "./link.ts";
-import { relaunched } from "./relaunching.ts";
+import { isForLrs, relaunched } from "./relaunching.ts";
 import { plain } from "./saving.ts";
 import type { Screen } from "./screen.ts";
 import { seen } from "./seen.ts";
@@ -112,12 +112,22 @@ export function createPlayer({ home, launch: first, content, screen, texts, trou
     if (position) returnTo(content.window, position);
   }
 
+  /** The same for whoever writes the content and waits to see it; an LRS hears of a session's end before the next begins. */
+  async function anew(): Promise<void> {
+    const inner = content.window();
+    const position = inner ? positionOf(inner) : undefined;
+    if (isForLrs(launch) || !content.remove()) return again(true);
+    if (session) close(session);
+    begin(position?.url);
+    if (position) returnTo(content.window, position);
+  }
+
   async function change(files: readonly string[]): Promise<void> {
     const began = performance.now();
     const inner = content.window();
     if (!inner) return;
     const swapped = await swapStyles(inner, new URL(`/content/${launch.package}/`, home.location.href).pathname, files);
-    if (!swapped) await again(true);
+    if (!swapped) await anew();
     link.tell("changed", { how: swapped ? "style" : "reload", ms: performance.now() - began });
   }
 
