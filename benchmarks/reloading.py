@@ -14,13 +14,11 @@ from statistics import median
 from benchmarks.bench import Bench, Result
 from benchmarks.measure import Run
 from benchmarks.reference import Size
-from kurspakke import resources
 from kurspakke.package import Kind
-from kurspakke.preview.bundler import Bundler
 from kurspakke.preview.shelf import LiveShelf, open_shelf
 from kurspakke.preview.supply import Change
 
-TEXT_BUDGET, RUNTIME_BUDGET = 0.06, 0.4
+TEXT_BUDGET = 0.06
 SAVES = 15
 PATIENCE = 30.0
 Save = Callable[[int], None]
@@ -34,33 +32,6 @@ def reload_results(bench: Bench) -> Iterator[Result]:
     yield _line("a text in a page, every package of it open", small, _text(small), opens=0)
     yield _line("a text in a page, 40 modules", large, _text(large))
     yield _line("a template of the course", small, _template(small), TEXT_BUDGET)
-    if checkout := resources.checkout():
-        yield from _runtime(small, checkout, bench.folder / "checkout")
-
-
-def _runtime(course: Path, checkout: Path, copy: Path) -> Iterator[Result]:
-    """The runtime's source is edited in a copy of it."""
-    bundler = Bundler.here()
-    if bundler is None:
-        return
-    bundler.close()
-    runtime = checkout / "src" / "runtime"
-    shutil.copytree(runtime, copy / "src" / "runtime", ignore=shutil.ignore_patterns("node_modules"))
-    (copy / "src" / "runtime" / "node_modules").symlink_to(runtime / "node_modules")
-    shutil.copytree(checkout / "templates", copy / "templates")
-    here = Bundler.here
-    start = copy / "src" / "runtime" / "src" / "start.ts"
-    style = copy / "templates" / "style" / "prose.css"
-    for what, save in (
-        ("a script of the runtime", _appended(start, "\nconsole.log({});\n")),
-        ("the style sheet", _appended(style, "\np {{ --n: {}px; margin: var(--n) }}\n")),
-    ):
-        copied = Bundler(bundler.node, copy / "src" / "runtime")
-        Bundler.here = staticmethod(lambda copied=copied: copied)  # type: ignore[assignment, method-assign]
-        try:
-            yield _line(what, course, save, RUNTIME_BUDGET)
-        finally:
-            Bundler.here = here  # type: ignore[method-assign]
 
 
 def _line(what: str, course: Path, save: Save, budget: float | None = None, opens: int = 1) -> Result:
@@ -108,11 +79,6 @@ def _template(course: Path) -> Save:
     path = course / "templates" / "components" / "tips.html.j2"
     path.parent.mkdir(parents=True, exist_ok=True)
     return lambda number: replace(path, f"<p>{number}{{% include 'default:components/tips.html.j2' %}}")
-
-
-def _appended(path: Path, text: str) -> Save:
-    before = path.read_text("utf-8")
-    return lambda number: replace(path, before + text.format(number))
 
 
 def replace(path: Path, text: str) -> None:

@@ -116,6 +116,14 @@ def large_zip(path: Path) -> Path:
     return path
 
 
+def small_zip(path: Path) -> Path:
+    """The same course with one page, and no films."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("imsmanifest.xml", _MANIFEST)
+        archive.writestr("pages/0.html", "<!DOCTYPE html><title>0</title>Hei på deg")
+    return path
+
+
 def mixture(count: int) -> Iterator[str]:
     """Pages, and 4 MB out of the middle of a film for each tenth."""
     for number in range(count):

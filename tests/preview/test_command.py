@@ -66,16 +66,20 @@ def test_it_says_where_it_is_and_lists_a_course_and_a_foreign_package(foreign: P
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_ctrl_c_ends_it_at_once_though_a_page_listens(foreign: Path, tmp_path: Path) -> None:
-    with previewing(str(foreign), store=tmp_path / "store") as (process, address):
-        listening = urllib.request.urlopen(f"{address}events", timeout=20)  # noqa: S310
-        assert listening.readline().startswith(b"retry")
-        began = time.monotonic()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
-        assert time.monotonic() - began < 5
-        assert process.stderr
-        assert process.stderr.read() == ""
-        listening.close()
+    took: list[float] = []
+    # Other tests may have the processor for a while: the quickest of a few ends counts.
+    while min(took, default=9.0) >= 1 and len(took) < 4:
+        with previewing(str(foreign), store=tmp_path / "store") as (process, address):
+            listening = urllib.request.urlopen(f"{address}events", timeout=20)  # noqa: S310
+            assert listening.readline().startswith(b"retry")
+            began = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == 0
+            took.append(time.monotonic() - began)
+            assert process.stderr
+            assert process.stderr.read() == ""
+            listening.close()
+    assert min(took) < 1
 
 
 def test_a_port_that_is_taken_is_refused_with_a_remedy(foreign: Path, tmp_path: Path) -> None:

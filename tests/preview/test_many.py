@@ -19,12 +19,16 @@ from benchmarks.serving import (
     large_zip,
     mixture,
     running,
+    small_zip,
 )
 from kurspakke.filetree import File, FileTree
 from kurspakke.preview.content import content_app
 from tests.previewing import Served, serving
 
 pytestmark = pytest.mark.slow
+
+MOST_SLOWER = 1.5
+"""So many times as long as a package of one page one of a gigabyte may take to open."""
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +44,26 @@ def server(large: Path) -> Iterator[Running]:
         yield server
 
 
-def test_a_package_of_a_gigabyte_opens_at_once_and_in_little_memory(large: Path, server: Running) -> None:
+def test_a_package_of_a_gigabyte_opens_at_once_and_in_little_memory(
+    large: Path, server: Running, tmp_path: Path
+) -> None:
+    small = small_zip(tmp_path / "small.zip")
     assert large.stat().st_size > 4 * FILM_BYTES
-    # Other tests take the processor meanwhile: what it has worked counts, and the benchmark looks at the clock.
-    tries = [server.cpu()]
-    while min(tries) > BUDGET_SECONDS and len(tries) < 5:
+    # Other tests take the processor meanwhile. What it has worked itself holds whatever they do; and by the clock,
+    # beside a package of one page that is opened at the same time, a gigabyte is nothing.
+    work, clock = [server.cpu()], [server.opened / _opened(small)]
+    while (min(work) > BUDGET_SECONDS or min(clock) > MOST_SLOWER) and len(work) < 5:
         with running(large) as again:
-            tries.append(again.cpu())
-    assert min(tries) <= BUDGET_SECONDS
+            work.append(again.cpu())
+            clock.append(again.opened / _opened(small))
+    assert min(work) <= BUDGET_SECONDS
+    assert min(clock) <= MOST_SLOWER
     assert server.memory() <= BUDGET_MEGABYTES
+
+
+def _opened(path: Path) -> float:
+    with running(path) as server:
+        return server.opened
 
 
 def test_two_hundred_requests_at_once_are_all_answered(server: Running) -> None:

@@ -136,7 +136,9 @@ def test_a_warm_shelf_has_what_a_cold_build_makes(base: Path, seed: int, tmp_pat
     for offer in shelf.offers():
         shelf.package(offer.id)
     good, sound = cold(course), 0
-    for _ in range(12):
+    for edits in range(30):
+        if edits >= 12 and sound > 1:
+            break
         dice.choice(EDITS)(course, dice)
         (supply,) = shelf.supplies
         changes = list(supply.look())
@@ -165,7 +167,7 @@ def test_a_warm_shelf_has_what_a_cold_build_makes(base: Path, seed: int, tmp_pat
             list(supply.look())
             good = cold(course)
             assert not supply.is_hindered()
-    assert sound > 0
+    assert sound > 1
 
 
 CASES = sorted((Path(__file__).resolve().parents[1] / "rules" / "source").iterdir())

@@ -3,17 +3,9 @@
  * claim of that package: only the shapes below get in, and all of it is shown as text.
  */
 
-export interface Call {
-  readonly at: number;
-  readonly name: string;
-  readonly given: readonly unknown[];
-  readonly answer: string;
-  readonly error: string;
-  readonly diagnostic: string;
-  readonly before?: string | undefined;
-}
+import type { Call, Values } from "../lms/calls.ts";
 
-export type Values = Readonly<Record<string, string>>;
+export type { Call, Values };
 
 /** What axe found: a rule, and where it is broken. */
 export interface Violation {

@@ -5,9 +5,10 @@
  * what real LMSs do otherwise, it goes by a temperament.
  */
 
-import { keepAll, say, type Call, type Keep, type Lms, type Outcome as Ended, type Values } from "./calls.ts";
+import { keepAll, say, type Keep, type Lms, type Outcome as Ended, type Values } from "./calls.ts";
 import { ELEMENTS } from "./datamodel.ts";
 import { closing12 } from "./closing.ts";
+import { createCallbook } from "./callbook.ts";
 import { ERRORS, type Code } from "./errors.ts";
 import { refusedElsewhere, unfit } from "./minding.ts";
 import { Lists, listsAround, named } from "./names.ts";
@@ -25,7 +26,6 @@ export interface Terms {
   readonly keep: Keep;
 }
 
-const NONE: Words = { nb: "", en: "" };
 const JUDGED = /^cmi\.core\.(lesson_status|score\.)|^cmi\.objectives\.\d+\.(status|score\.)/;
 const SAVED = say("Dette LMS-et lagrer ved hver LMSSetValue; LMSCommit gjør ingenting", "This LMS saves at each LMSSetValue; LMSCommit does nothing");
 const DROPPED = say(
@@ -37,18 +37,17 @@ const DROPPED = say(
 export function strictLms(kept: Values, language: keyof Words = "nb", { temperament = STRICT, keep = keepAll }: Partial<Terms> = {}): Lms {
   const starts = Array.from(ELEMENTS).flatMap(([name, row]) => (row.start === undefined ? [] : [[name, row.start] as const]));
   const values = new Map([...starts, ...Object.entries(kept)]);
-  const calls: Call[] = [];
+  const book = createCallbook<Code>("0", ERRORS, language);
   const lists = new Lists();
   const told = new Set<string>();
   let stored: Values = { ...kept };
   let phase: Phase = "new";
-  let last: Outcome = { answer: "", error: "0" };
   Object.keys(kept).forEach((name) => lists.enlist(name));
   if (!("cmi.core.entry" in kept)) values.set("cmi.core.entry", kept["cmi.suspend_data"] || kept["cmi.core.lesson_location"] ? "resume" : "ab-initio");
 
   const done = (): Outcome => ({ answer: "true", error: "0" });
-  const refused = (error: Code, why: Words = NONE): Outcome => ({ answer: "false", error, why });
-  const nothing = (error: Code, why: Words = NONE): Outcome => ({ answer: "", error, why });
+  const refused = (error: Code, why?: Words): Outcome => ({ answer: "false", error, why });
+  const nothing = (error: Code, why?: Words): Outcome => ({ answer: "", error, why });
   const phases: Readonly<Record<Phase, Words>> = {
     new: say("LMSInitialize er ikke kalt ennå", "LMSInitialize has not been called yet"),
     running: say("LMSInitialize er kalt før", "LMSInitialize has been called before"),
@@ -153,26 +152,18 @@ export function strictLms(kept: Values, language: keyof Words = "nb", { temperam
     );
   }
 
-  const tell = (texts: (code: Code) => string) => (code: unknown) => texts(String(code ?? "") as Code);
-  const noted = (name: string, act: (given: readonly unknown[]) => Outcome) => (...given: unknown[]): string => {
-    last = act(given);
-    const { answer, error, why = NONE, before } = last;
-    calls.push({ at: performance.now(), name, given, answer, error, diagnostic: why[language], ...(before === undefined ? {} : { before }) });
-    return answer;
-  };
-
   return {
     api: {
-      LMSInitialize: noted("LMSInitialize", initialize),
-      ...(temperament.finish === "there" ? { LMSFinish: noted("LMSFinish", finish) } : {}),
-      LMSGetValue: noted("LMSGetValue", get),
-      LMSSetValue: noted("LMSSetValue", set),
-      LMSCommit: noted("LMSCommit", commit),
-      LMSGetLastError: () => (temperament.errors === "silent" ? "0" : last.error),
-      LMSGetErrorString: tell((code) => ERRORS[code]?.[language] ?? ""),
-      LMSGetDiagnostic: tell((code) => (!code || code === last.error ? (last.why ?? NONE)[language] || ERRORS[last.error][language] : ERRORS[code]?.[language] ?? "")),
+      LMSInitialize: book.noted("LMSInitialize", initialize),
+      ...(temperament.finish === "there" ? { LMSFinish: book.noted("LMSFinish", finish) } : {}),
+      LMSGetValue: book.noted("LMSGetValue", get),
+      LMSSetValue: book.noted("LMSSetValue", set),
+      LMSCommit: book.noted("LMSCommit", commit),
+      LMSGetLastError: () => (temperament.errors === "silent" ? "0" : book.lastError()),
+      LMSGetErrorString: book.errorString,
+      LMSGetDiagnostic: book.diagnostic,
     },
-    calls,
+    calls: book.calls,
     values: () => Object.fromEntries(values),
     committed: () => stored,
   };

@@ -4,10 +4,11 @@
  * A refused value leaves the old one in place. What has been set counts once it is kept, by Commit or Terminate.
  */
 
-import { keepAll, say, type Call, type Keep, type Lms, type Outcome as Ended, type Values } from "../calls.ts";
+import { keepAll, say, type Keep, type Lms, type Outcome as Ended, type Values } from "../calls.ts";
 import { Lists, listsAround, named } from "../names.ts";
 import type { Words } from "../types.ts";
 import { ELEMENTS, NAVIGATION, type ElementRow } from "./datamodel.ts";
+import { createCallbook } from "../callbook.ts";
 import { ERRORS, type Code } from "./errors.ts";
 import { evaluated } from "./statuses.ts";
 import type { Ranged } from "./types.ts";
@@ -15,7 +16,6 @@ import type { Ranged } from "./types.ts";
 type Outcome = Ended<Code>;
 type Phase = "new" | "running" | "finished";
 
-const NONE: Words = { nb: "", en: "" };
 const done = (): Outcome => ({ answer: "true", error: "0" });
 const refused = (error: Code, why: Words = ERRORS[error]): Outcome => ({ answer: "false", error, why });
 const nothing = (error: Code, why: Words = ERRORS[error]): Outcome => ({ answer: "", error, why });
@@ -29,11 +29,10 @@ const NO_SEQUENCING = say(
 export function lms2004(kept: Values, language: keyof Words = "nb", keep: Keep = keepAll): Lms {
   const starts = Array.from(ELEMENTS).flatMap(([name, row]) => (row.start === undefined || name.includes(".n.") ? [] : [[name, row.start] as const]));
   const values = new Map([...starts, ...Object.entries(kept)]);
-  const calls: Call[] = [];
+  const book = createCallbook<Code>("0", ERRORS, language);
   const lists = new Lists();
   let stored: Values = { ...kept };
   let phase: Phase = "new";
-  let last: Outcome = done();
   Object.keys(kept).forEach((name) => lists.enlist(name));
 
   function initialize(given: readonly unknown[]): Outcome {
@@ -135,26 +134,18 @@ export function lms2004(kept: Values, language: keyof Words = "nb", keep: Keep =
     return gap && say(`${gap.list} har ${gap.count} deler: ${gap.index} er ikke den neste`, `${gap.list} holds ${gap.count} items: ${gap.index} is not the next one`);
   }
 
-  const tell = (texts: (code: Code) => string) => (code: unknown) => texts(String(code ?? "") as Code);
-  const noted = (name: string, act: (given: readonly unknown[]) => Outcome) => (...given: unknown[]): string => {
-    last = act(given);
-    const { answer, error, why = NONE, before } = last;
-    calls.push({ at: performance.now(), name, given, answer, error, diagnostic: why[language], ...(before === undefined ? {} : { before }) });
-    return answer;
-  };
-
   return {
     api: {
-      Initialize: noted("Initialize", initialize),
-      Terminate: noted("Terminate", terminate),
-      GetValue: noted("GetValue", get),
-      SetValue: noted("SetValue", set),
-      Commit: noted("Commit", commit),
-      GetLastError: () => last.error,
-      GetErrorString: tell((code) => ERRORS[code]?.[language] ?? ""),
-      GetDiagnostic: tell((code) => (!code || code === last.error ? (last.why ?? ERRORS[last.error])[language] : ERRORS[code]?.[language] ?? "")),
+      Initialize: book.noted("Initialize", initialize),
+      Terminate: book.noted("Terminate", terminate),
+      GetValue: book.noted("GetValue", get),
+      SetValue: book.noted("SetValue", set),
+      Commit: book.noted("Commit", commit),
+      GetLastError: book.lastError,
+      GetErrorString: book.errorString,
+      GetDiagnostic: book.diagnostic,
     },
-    calls,
+    calls: book.calls,
     values: () => Object.fromEntries([...values, ...Object.entries(evaluated(values))]),
     committed: () => stored,
   };
