@@ -84,6 +84,8 @@ def test_what_is_saved_shows_where_one_was_with_the_answers_kept(
     expect(again.get_by_role("heading", name="Ny påstand æøå")).to_be_visible()
     expect(again.locator("[id='post.sant_true']")).to_be_checked()
     assert page.evaluate("() => window.same")
+    # The session that was left is over, and another one goes on.
+    expect(page.locator(".statusline")).not_to_contain_text("avsluttet")
 
 
 def test_an_error_stands_over_the_page_until_it_is_mended(page: Page, address: str, course: Path) -> None:

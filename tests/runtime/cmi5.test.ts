@@ -193,6 +193,21 @@ describe("success", () => {
   });
 });
 
+test("the last state is sent before terminated, after which some stores take nothing", async () => {
+  prepare();
+  const session = await play();
+  session.tracker.visit("strategi.en");
+  await store.quiet();
+  const before = store.requests.length;
+  session.page.go();
+  await ended();
+  await store.quiet();
+  const last = store.requests.slice(before);
+  const [state, statement] = ["PUT activities/state", "PUT statements"].map((request) => last.indexOf(request));
+  assert.ok(state! >= 0 && statement! >= 0, last.join());
+  assert.ok(state! < statement!, last.join());
+});
+
 for (const launchMode of ["Browse", "Review"]) {
   test(`${launchMode}: a session, and nothing in it`, async () => {
     prepare({ launchMode });

@@ -167,10 +167,10 @@ export function createLrs(
 
     async save({ state, page }, leaving) {
       if (!leaving && performance.now() < notBefore) return "failed";
-      const [sent, kept]: [true | Trouble, Saved] = await Promise.all([
-        queue.send(leaving),
-        writeState({ state, page }, leaving),
-      ]);
+      // As the page goes the state is sent first: some stores take nothing of a session after its `terminated`.
+      const write = (): Promise<Saved> => writeState({ state, page }, leaving);
+      const early = leaving ? write() : undefined;
+      const [sent, kept]: [true | Trouble, Saved] = await Promise.all([queue.send(leaving), early ?? write()]);
       if (kept !== true) return kept;
       // The store takes the state and not this statement: it never will, and what waits behind it must not suffer.
       if (sent === "refused" && !leaving) queue.doubt();

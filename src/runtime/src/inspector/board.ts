@@ -107,6 +107,10 @@ export function note(board: Board, message: Message): void {
     case "call":
       keep(board.calls, message.call, MOST_CALLS);
       if (/SetValue$/.test(message.call.name) && message.call.answer === "true") board.touched.add(String(message.call.given[0]));
+      if (/Initialize$/.test(message.call.name) && message.call.answer === "true" && board.finished) {
+        board.finished = false;
+        board.tell("done");
+      }
       return board.tell("calls");
     case "values":
       board.values = message.values;
