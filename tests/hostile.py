@@ -200,3 +200,37 @@ ATTACKS: Mapping[str, tuple[Attack, frozenset[str]]] = {
     "a-text-too-large": (_pages(bytes(9 << 20), 2, "css"), frozenset({"PKG-032"})),
 }
 """Each attack by its name: what writes it, and rules that must be among those that tell."""
+
+_GREAT = (8 << 20) - 1000
+_WORDS = b"og det er ikke som vi har the and of is with "
+_CALLS = b"document.domain = 'a'; parent.document; alert('x'); LMSInitialize(cmi.core); \"unload\";\n"
+_PICTURE = b"<img alt=x src='data:image/png;base64," + b"QUJD" * 40 + b"'>\n"
+
+
+def _great(piece: bytes, size: int = _GREAT) -> bytes:
+    """As much of one thing as is looked at in a file."""
+    return (piece * (size // len(piece) + 1))[:size]
+
+
+def _sheets(place: Path) -> None:
+    """Ten great style sheets, and three hundred pages that are under all of them."""
+    links = b"".join(b"<link rel=stylesheet href=s%d.css>" % number for number in range(10))
+    sheets = {f"s{number}.css": _great(b"a,b,c,.d{color:red;x:y}\n", 380_000) for number in range(10)}
+    place.write_bytes(with_files({**sheets, **{f"p{n}.html": links + b"<p class=d>x" for n in range(300)}}))
+
+
+TIRING: Mapping[str, Attack] = {
+    "great-pages": _pages("<p>\N{GRINNING FACE}".encode() + _great(_WORDS), 20),
+    "great-paragraphs": _pages(_great(b"<p id=a>" + _WORDS * 6), 20),
+    "great-attributes": _pages(b"<p title='" + _great(b"x y ") + b"'>x", 20),
+    "great-scripts": _pages(_great(_CALLS), 20, "js"),
+    "scripts-in-pages": _pages(b"<script>" + _great(_CALLS) + b"</script>", 20),
+    "data-links": _pages(_great(_PICTURE), 20),
+    "one-data-link": _pages(b"<img alt=x src='data:image/png;base64," + _great(b"QUJD") + b"'>", 20),
+    "comments": _pages(_great(b"<!---->"), 10),
+    "styles-in-pages": _pages(b"<style>" + _great(b"a{color:#123}\n", 2_000_000) + b"</style>x", 40),
+    "style-sheets": _sheets,
+    "blanks-in-a-style-sheet": _pages(b"a{b:url(" + _great(b" "), 3, "css"),
+    "captions": _pages(b"WEBVTT\n\n" + _great(b"00:00.000 --> 00:01.000\nx\n\n", 2_000_000), 20, "vtt"),
+}
+"""Packages of as much as is looked at, which would take a validator long: its clock must end them, in little memory."""

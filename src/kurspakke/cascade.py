@@ -54,9 +54,8 @@ _OF_BROWSER = {
     "dialog",
     "summary",
 }
-_TELLING = frozenset(
-    {"id", "class", "style", "hidden", "color", "text", "bgcolor", "background"}  # all that a look depends on
-)
+TELLING = frozenset({"id", "class", "style", "hidden", "color", "text", "bgcolor", "background"})
+"""The attributes that a look depends on; without any, all elements of one name look alike."""
 _STATE = re.compile(r":(?:hover|focus|active|focus-visible|focus-within|visited|target)\b")
 _SIMPLE = re.compile(r"(?P<tag>\*|[a-z][a-z0-9-]*)?(?P<rest>(?:[.#][\w-]+)*)")
 
@@ -92,6 +91,11 @@ class Look:
     """Whether what is behind the parent is behind this element, too."""
     is_veiled: bool
     is_sized: bool
+
+    @property
+    def brings_colours(self) -> bool:
+        """Whether the text in the element may have certain colours that are not those of the text around it."""
+        return not (self.takes_color and self.is_clear) and (self.takes_color or self.color is not None)
 
     @property
     def says_nothing(self) -> bool:
@@ -137,9 +141,7 @@ class Cascade:
         """What the styles of the page, and the element's own attributes, declare for it."""
         attributes = element.items()
         alike = (
-            (element.tag, *(pair for pair in attributes if pair[0] in _TELLING))
-            if attributes
-            else element.tag
+            (element.tag, *(pair for pair in attributes if pair[0] in TELLING)) if attributes else element.tag
         )
         if alike not in self._looks:
             self._looks[alike] = self._made(element)

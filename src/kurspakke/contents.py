@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from kurspakke.formats.scorm12_manifest import Organization
 from kurspakke.htmlpage import Page, text_of
 from kurspakke.package import Kind, Package
+from kurspakke.pages import Pages
 
 MOST_BYTES = 8 << 20
 """Longer scripts are not looked through."""
@@ -80,50 +80,56 @@ def contents_of(package: Package) -> Contents:
         standards=package.kinds,
         launches=tuple(dict.fromkeys(mention.href.path for mention in package.mentions if mention.is_launch)),
         units=_units(package),
-        languages=_languages(package.pages.values()),
+        languages=_languages(package.pages),
         pages=len(package.pages),
         files=len(package.tree),
         bytes=sum(file.size for file in package.tree.values()),
         mastery=tuple(dict.fromkeys(_mastery(package))),
         completion=tuple(dict.fromkeys(_completion(package))),
-        cmi=texts.cmi,
-        verbs=texts.verbs,
+        cmi=frozenset(name.decode() for name in texts.cmi),
+        verbs=tuple(sorted(name.decode() for name in texts.verbs)),
         has_media=_has_media(package),
-        handles=texts.handles,
-        says_language_truly=_all_speak_truly(package.pages.values()),
+        handles=frozenset(texts.handles),
+        says_language_truly=_all_speak_truly(package.pages),
     )
 
 
+_MOST_NAMES = 1_000
+"""So many names of one kind: more are an attack."""
+
+
 class _Texts:
-    """The scripts of a package, in files and in pages, looked through once."""
+    """The scripts of a package, in files and in pages, looked through once, one after the other."""
 
     def __init__(self, package: Package) -> None:
-        self._package = package
+        self.cmi: set[bytes] = set()
+        self.verbs: set[bytes] = set()
+        self.handles: set[str] = set()
+        for text in _texts(package):
+            self._read(text)
 
-    @cached_property
-    def _all(self) -> Sequence[bytes]:
-        found, room = [], MOST_TOGETHER
-        for path, file in self._package.files.items():
-            if path.lower().endswith((".js", ".mjs", ".html", ".htm", ".xhtml")) and file.size <= min(
-                MOST_BYTES, room
-            ):
-                room -= file.size
-                found.append(self._package.bytes_of(self._package.home + path))
-        return found
+    def _read(self, text: bytes) -> None:
+        for names, found in (
+            (self.cmi, (match[0] for match in _CMI.finditer(text))),
+            (self.verbs, (match[1] for match in _VERB.finditer(text))),
+        ):
+            for name in found:
+                if len(names) >= _MOST_NAMES:
+                    break
+                names.add(name)
+        self.handles |= {
+            name for name, event in EVENTS.items() if name not in self.handles and event.search(text)
+        }
 
-    @property
-    def cmi(self) -> frozenset[str]:
-        return frozenset(name.decode() for text in self._all for name in set(_CMI.findall(text)))
 
-    @property
-    def verbs(self) -> tuple[str, ...]:
-        return tuple(sorted({name.decode() for text in self._all for name in _VERB.findall(text)}))
-
-    @property
-    def handles(self) -> frozenset[str]:
-        return frozenset(
-            name for name, event in EVENTS.items() if any(event.search(text) for text in self._all)
-        )
+def _texts(package: Package) -> Iterator[bytes]:
+    room = MOST_TOGETHER
+    for path, file in package.files.items():
+        if path.lower().endswith((".js", ".mjs", ".html", ".htm", ".xhtml")) and file.size <= min(
+            MOST_BYTES, room
+        ):
+            room -= file.size
+            yield package.bytes_of(package.home + path)
 
 
 def titles_of(package: Package) -> Iterator[str]:
@@ -169,23 +175,27 @@ def _completion(package: Package) -> Iterator[str]:
         yield unit.move_on or "NotApplicable"
 
 
-def _languages(pages: Iterable[Page]) -> tuple[str, ...]:
-    roots = (page.root for page in pages)
-    found = (root.get("lang", "").strip().lower() for root in roots if root is not None)
-    return tuple(sorted({language for language in found if language}))
+def _languages(pages: Pages) -> tuple[str, ...]:
+    return tuple(sorted({language for language in pages.each(_language) if language}))
+
+
+def _language(page: Page) -> Iterator[str]:
+    if page.root is not None:
+        yield page.root.get("lang", "").strip().lower()
 
 
 def _has_media(package: Package) -> bool:
     """Whether there is sound, film or something embedded, or a script that might fetch some."""
     if any(path.lower().endswith(_MEDIA) for path in package.tree):
         return True
-    if any(page.all("video", "audio", "embed", "object") for page in package.pages.values()):
+    if any(package.pages.each(_plays)):
         return True
-    frames = (
-        frame.get("src", "") for page in package.pages.values() for frame in page.all("iframe", "frame")
-    )
-    calls = (script.calls for script in package.scripts.values())
-    return any("//" in source for source in frames) or any(calls)
+    return any(script.calls for script in package.scripts.values())
+
+
+def _plays(page: Page) -> Iterator[bool]:
+    yield bool(page.all("video", "audio", "embed", "object"))
+    yield any("//" in frame.get("src", "") for frame in page.all("iframe", "frame"))
 
 
 _NORWEGIAN = re.compile(
@@ -197,9 +207,9 @@ _WORDS = {"nb": _NORWEGIAN, "nn": _NORWEGIAN, "no": _NORWEGIAN, "en": _ENGLISH}
 _ENOUGH = 5
 
 
-def _all_speak_truly(pages: Iterable[Page]) -> bool:
+def _all_speak_truly(pages: Pages) -> bool:
     """Of pages that scripts fill nothing is known, so there must be one with words in it."""
-    found = [_speaks_truly(page) for page in pages if page.has_text]
+    found = list(pages.each(lambda page: [_speaks_truly(page)] if page.has_text else ()))
     return bool(found) and all(found)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 MAX_ELEMENTS = 50_000
+"""So many elements, and as many comments and processing instructions."""
 MAX_ATTRIBUTES = 200_000
 MAX_OF_ONE = 1_000
 """So many attributes of one element: what libxml2 does in no time."""
@@ -46,6 +47,7 @@ class _Counter:
 
     def __init__(self) -> None:
         self.elements = 0
+        self.asides = 0
         self.attributes = 0
 
     def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
@@ -53,6 +55,14 @@ class _Counter:
         self.attributes += len(attributes)
         if self.elements > MAX_ELEMENTS or self.attributes > MAX_ATTRIBUTES or len(attributes) > MAX_OF_ONE:
             raise _TooMuchError
+
+    def comment(self, _text: str) -> None:
+        self.asides += 1
+        if self.asides > MAX_ELEMENTS:
+            raise _TooMuchError
+
+    def pi(self, _target: str, _data: str | None = None) -> None:
+        self.comment("")
 
     def close(self) -> None:
         """Lxml asks for a result here."""

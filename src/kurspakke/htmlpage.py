@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -74,28 +74,38 @@ class Page:
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
-        self.root = _parsed(data)
+        self.is_utf8 = _is_utf8(data)
+        """Whether its bytes are UTF-8, whatever it says."""
+        # What they say they are, else Windows-1252, as in browsers.
+        encoding = "utf-8" if self.is_utf8 else declared_charset(data) or "windows-1252"
+        self.root = _parsed(data, encoding)
 
     @cached_property
     def _elements(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
         if self.root is not None:
-            hidden = {
-                inner for template in self.root.iter("template") for inner in template.iterdescendants()
-            }
+            hidden = {inner for template in self._templates for inner in template.iterdescendants()}
             for element in self.root.iter(etree.Element):
-                if element not in hidden:
-                    found[tag_of(element)].append(element)
+                if not hidden or element not in hidden:
+                    found[element.tag].append(element)  # type: ignore[index]  # of an element it is a str
         return found
+
+    @cached_property
+    def _templates(self) -> list[Element]:
+        return [] if self.root is None else list(self.root.iter("template"))
 
     def all(self, *names: str) -> list[Element]:
         """The elements of these names; with several names, grouped by name."""
         return [element for name in names for element in self._elements.get(name, ())]
 
+    @property
+    def by_name(self) -> Mapping[str, Sequence[Element]]:
+        """All elements by their names, those of templates left out."""
+        return self._elements
+
     def every(self) -> Iterator[Element]:
         """All elements, those of templates left out."""
-        for elements in self._elements.values():
-            yield from elements
+        return chain.from_iterable(self._elements.values())
 
     @cached_property
     def _by_attribute(self) -> dict[str, list[Element]]:
@@ -105,7 +115,7 @@ class Page:
                 found[name].append(element)
         return found
 
-    def having(self, *attributes: str) -> Iterable[Element]:
+    def having(self, *attributes: str) -> Collection[Element]:
         """The elements that have any of these attributes, each once; most rules concern few of the page."""
         return dict.fromkeys(element for name in attributes for element in self._by_attribute.get(name, ()))
 
@@ -119,18 +129,18 @@ class Page:
         """Every `id` on the page."""
         return frozenset(element.get("id", "") for element in self.having("id"))
 
-    @cached_property
-    def in_order(self) -> dict[Element, int]:
-        """Each element's position in the document."""
-        return {} if self.root is None else {element: n for n, element in enumerate(self.root.iter())}
+    def in_order(self, *names: str) -> list[Element]:
+        """The elements of these names in the order of the document."""
+        shown = set(self.all(*names))
+        if self.root is None or not shown:
+            return []
+        return [element for element in self.root.iter(*names) if element in shown]
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Everything the page links to, in no particular order."""
         return tuple(
-            Reference(
-                resolve(written[:MAX_LINK], folder_of(self.path)), use, tag_of(element), line_of(element)
-            )
+            Reference(resolve(_cut(written), folder_of(self.path)), use, tag_of(element), line_of(element))
             for written, use, element in islice(self._links(), MAX_LINKS)
             if written and not _PLACEHOLDER.search(written)
         )
@@ -162,6 +172,30 @@ class Page:
         return " ".join(text_of(body) for body in self.all("body"))
 
     @cached_property
+    def beginning(self) -> str:
+        """The first BEGINNING characters of the words of the page; of a long page the rest is not gone through."""
+        bodies = self.all("body")
+        if len(bodies) == 1 and "words" not in self.__dict__:
+            text, enough = _text(bodies[0]), BEGINNING + BEGINNING // 4
+            begun = " ".join(text[:enough].split())[:BEGINNING]
+            if len(begun) == BEGINNING or len(text) <= enough:
+                return begun
+        return self.words[:BEGINNING]
+
+    def name_of(self, element: Element) -> str:
+        """As the function of that name; several rules ask for the same names."""
+        name = self._names.get(element)
+        if name is None:
+            name = name_of(element)
+            if len(name) <= _SHORT:
+                self._names[element] = name
+        return name
+
+    @cached_property
+    def _names(self) -> dict[Element, str]:
+        return {}
+
+    @cached_property
     def has_text(self) -> bool:
         """Whether the page itself holds words: else it is a frame or a shell that a script fills."""
         instead = {inner for element in self.all("noscript") for inner in element.iter()}
@@ -186,18 +220,39 @@ def line_of(element: Element) -> int:
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 
 
+BEGINNING = 20_000
+"""So many characters tell which language a page is in."""
+_SHORT = 200
+"""Longer names are put together each time: elements within each other may each have the whole page for a name."""
+MOST_CHARACTERS = 1 << 20
+"""So much text of one element is looked at: a thick book. Words take many times as much room as their letters."""
+
+
 def text_of(element: Element) -> str:
     """The words in an element as a reader meets them, blanks run together."""
-    return " ".join("".join(_words(element)).split())
+    return " ".join(_text(element)[:MOST_CHARACTERS].split())
+
+
+def _text(element: Element) -> str:
+    """The text in an element; where nothing in it is silent, libxml2 puts it together in no time."""
+    if not len(element):
+        return "" if element.tag in _SILENT else element.text or ""
+    if next(element.iter(*_SILENT), None) is None:
+        return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
+    return "".join(_words(element))
 
 
 def name_of(element: Element) -> str:
     """The words by which a screen reader calls a link, button or heading: its text, or what stands for it."""
-    own = element.get("aria-label", "") or text_of(element) or element.get("title", "")
+    own = (element.get("aria-label", "") or text_of(element) or element.get("title", "")).strip()
+    return own or _name_within(element)
+
+
+def _name_within(element: Element) -> str:
     pictures = (part.get("alt", "") for part in element.iter("img", "area"))
     drawings = (part.get("aria-label", "") for part in element.iter("svg"))
     titles = (text_of(part) for part in element.iter("title"))
-    return own.strip() or " ".join([*pictures, *drawings, *titles]).strip()
+    return " ".join([*pictures, *drawings, *titles]).strip()
 
 
 def _own_words(element: Element) -> bool:
@@ -216,17 +271,25 @@ def _words(element: Element) -> Iterator[str]:
             yield part.tail
 
 
+_INLINE = re.compile(r"\s*data:", re.IGNORECASE)
+_MOST_INLINE = 64
+
+
+def _cut(written: str) -> str:
+    """So much of a link as anybody looks at; of one that holds its data itself, how it begins."""
+    return written[: _MOST_INLINE if _INLINE.match(written) else MAX_LINK]
+
+
 def _candidates(srcset: str) -> Iterable[str]:
     """The links of a `srcset`; they are parted by a comma and a blank, since links may hold commas."""
     return (part.split()[0] for part in re.split(r",\s+", srcset) if part.split())
 
 
-def _parsed(data: bytes) -> Element | None:
+def _parsed(data: bytes, encoding: str) -> Element | None:
     """The root element, in whatever state the page is; never an exception."""
     if not data.strip() or len(data) > MAX_BYTES:
         return None
     try:
-        encoding = _encoding(data)
         if not is_bounded(data, encoding):
             return None
         # The parser without lxml.html's classes for each element: they cost more than the parsing.
@@ -248,10 +311,11 @@ def declared_charset(data: bytes) -> str | None:
     return found[1].decode("ascii").lower() if found else None
 
 
-def _encoding(data: bytes) -> str:
-    """UTF-8 if the bytes are that, else what they say they are, else Windows-1252, as in browsers."""
+def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return True
     try:
         data.decode()
     except UnicodeDecodeError:
-        return declared_charset(data) or "windows-1252"
-    return "utf-8"
+        return False
+    return True

@@ -16,7 +16,7 @@ from kurspakke.formats.cmi5_manifest import CourseStructure
 from kurspakke.formats.scorm12_manifest import Manifest
 from kurspakke.formats.xapi_manifest import Tincan
 from kurspakke.hrefs import Href, folder_of, resolve
-from kurspakke.htmlpage import Use
+from kurspakke.htmlpage import Page, Use
 from kurspakke.limits import DEFAULT_LIMITS, Clock, Limits
 from kurspakke.pages import Pages
 from kurspakke.webtext import Script, script, style_links
@@ -238,7 +238,7 @@ class Package:
     @cached_property
     def has_frames(self) -> bool:
         """Whether any page has frames of its own."""
-        return any(page.all("iframe", "frame") for page in self.pages.values())
+        return any(self.pages.each(lambda page: [True] if page.all("iframe", "frame") else ()))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -254,15 +254,17 @@ class Package:
             yield link
 
     def _links(self) -> Iterator[Link]:
-        for page in self.pages.values():
-            for reference in page.references:
-                place = self.at(page.path, reference.line)
-                yield Link(reference.href, reference.use, reference.element, page.path, place)
+        yield from self.pages.each(self._links_of)
         for path in self.files:
             if path.lower().endswith(STYLES):
                 for link in style_links(self.bytes_of(self.home + path)):
                     href = resolve(link.written, folder_of(path))
                     yield Link(href, Use.STYLE, "", path, self.at(path, link.line))
+
+    def _links_of(self, page: Page) -> Iterator[Link]:
+        for reference in page.references:
+            place = self.at(page.path, reference.line)
+            yield Link(reference.href, reference.use, reference.element, page.path, place)
 
     @cached_property
     def scripts(self) -> Mapping[str, Script]:

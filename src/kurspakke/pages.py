@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from kurspakke.htmlpage import Page
 
+Found = TypeVar("Found")
+
+_PER_BYTE = 4
+"""Of a page its bytes are kept, the same once more in the tree, and what the parser could not give back."""
 _PER_ELEMENT = 400
 """About so many bytes an element takes once parsed, with what is noted of it."""
 
@@ -43,8 +48,13 @@ class Pages(Mapping[str, Page]):
     def __contains__(self, path: object) -> bool:
         return path in self._paths
 
+    def each(self, look: Callable[[Page], Iterable[Found]]) -> Iterator[Found]:
+        """What `look` finds in the pages, one after the other; of those that are not kept, no two are here at once."""
+        for path in self._paths:
+            yield from look(self[path])
+
     def _keep(self, page: Page) -> Page:
-        weight = 2 * len(page.data) + _PER_ELEMENT * page.data.count(b"<")
+        weight = _PER_BYTE * len(page.data) + _PER_ELEMENT * page.data.count(b"<")
         if weight <= self._room:
             self._room -= weight
             self._kept[page.path] = page

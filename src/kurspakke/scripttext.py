@@ -54,20 +54,26 @@ class Scripts:
 
     package: Package
 
-    @property
-    def texts(self) -> Iterable[ScriptText]:
-        """Script files, and script elements of pages; read anew each time where they are too much to be kept."""
-        return self._kept_texts if self._is_small else self._texts()
+    def texts(self, word: bytes) -> Iterator[ScriptText]:
+        """The script files and script elements of pages in which `word` stands.
+
+        They are read anew each time where they are too much to be kept; and a page that does not hold the word need
+        not be parsed for that.
+        """
+        every = self._kept_texts if self._is_small else self._texts(word)
+        return (text for text in every if word in text.data)
 
     @cached_property
     def _kept_texts(self) -> tuple[ScriptText, ...]:
-        return tuple(self._texts())
+        return tuple(self._texts(b""))
 
-    def _texts(self) -> Iterator[ScriptText]:
+    def _texts(self, word: bytes) -> Iterator[ScriptText]:
         for path in self._named(_SCRIPTS):
             yield ScriptText(path, self._bytes(path))
-        for page in self.package.pages.values():
-            yield from _inline(page)
+        pages = self.package.pages
+        for path in pages:
+            if self._is_small or _may_hold(self._bytes(path), word):
+                yield from _inline(pages[path])
 
     @property
     def everything(self) -> Iterable[bytes]:
@@ -113,20 +119,21 @@ class Scripts:
             return False
         if any(files[path].size > MAX_BYTES for path in self._named((*_SCRIPTS, *_PAGES))):
             return False
-        return all(
-            reference.href.reach is Reach.INSIDE and reference.href.path in files
-            for page in self.package.pages.values()
-            for reference in page.references
-            if reference.element == "script"
-        )
+        return all(self.package.pages.each(self._is_here))
+
+    def _is_here(self, page: Page) -> Iterator[bool]:
+        """For each script that the page loads, whether it is in the package."""
+        for reference in page.references:
+            if reference.element == "script":
+                href = reference.href
+                yield href.reach is Reach.INSIDE and href.path in self.package.files
 
     def first(
         self, pattern: re.Pattern[bytes], word: bytes, before: re.Pattern[bytes] | None = None
     ) -> Iterator[Match]:
         """The first match in each script; `word` stands in each match."""
-        for text in self.texts:
-            if word in text.data:
-                yield from islice(self.all_in(text, pattern, before), 1)
+        for text in self.texts(word):
+            yield from islice(self.all_in(text, pattern, before), 1)
 
     def all_in(
         self, text: ScriptText, pattern: re.Pattern[bytes], before: re.Pattern[bytes] | None = None
@@ -140,6 +147,11 @@ class Scripts:
             if follows and not _is_comment(data, at):
                 groups = tuple((group or b"").decode(errors="replace") for group in found.groups())
                 yield Match(text, groups, self.package.at(text.path, line))
+
+
+def _may_hold(data: bytes, word: bytes) -> bool:
+    """Whether a script in a page of these bytes may hold the word: they may be in an encoding of two bytes a sign."""
+    return word in data or b"\0" in data
 
 
 def _inline(page: Page) -> Iterator[ScriptText]:

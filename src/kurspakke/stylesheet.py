@@ -40,6 +40,11 @@ class Sheet:
     rules: tuple[StyleRule, ...]
     is_plain: bool
 
+    @property
+    def weight(self) -> int:
+        """How many rules, selectors and declarations it has: each takes some hundred bytes."""
+        return sum(1 + len(rule.selectors) + len(rule.declarations) for rule in self.rules)
+
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _TOKEN = re.compile(r"""[{}]|"[^"\n]*"|'[^'\n]*'""")
@@ -58,9 +63,18 @@ def read_declarations(text: str) -> dict[str, Declared]:
     return found
 
 
-@lru_cache(maxsize=16)
 def read_sheet(text: str) -> Sheet:
-    """The rules in the text of a style sheet."""
+    """The rules in the text of a style sheet; the same sheet for the same text, where it is of a usual size."""
+    if len(text) <= _SHORT:
+        return _kept_short(text)
+    return _kept_long(text) if len(text) <= _LONG else _read(text)
+
+
+_SHORT, _LONG = 1 << 14, 1 << 17
+"""Rules take a hundred times the room of their letters: few long sheets are kept, and no longer ones."""
+
+
+def _read(text: str) -> Sheet:
     if len(text) > MAX_CHARACTERS:
         return Sheet((), is_plain=False)
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
@@ -91,3 +105,7 @@ def read_sheet(text: str) -> Sheet:
         if len(rules) > MAX_RULES:
             return Sheet((), is_plain=False)
     return Sheet(tuple(rules), plain and not around)
+
+
+_kept_short = lru_cache(maxsize=16)(_read)
+_kept_long = lru_cache(maxsize=4)(_read)

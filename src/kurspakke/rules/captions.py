@@ -6,7 +6,7 @@ rule speaks once a file, at the first place, with the number of places.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -30,31 +30,34 @@ HASTY = 3
 
 
 @dataclass(frozen=True)
-class CaptionFiles:
-    """The captions in a package."""
+class CaptionFile:
+    """The captions in the file `name` of a package."""
 
     package: Package
+    name: str
 
     @cached_property
-    def read(self) -> Mapping[str, Captions]:
-        """What stands in each `.vtt` file, by its path."""
-        files = self.package.files
-        names = [
-            name for name in files if name.lower().endswith(".vtt") and 0 < files[name].size <= MAX_BYTES
-        ]
-        return {name: webvtt.read(self.package.bytes_of(self.package.home + name)) for name in names}
+    def read(self) -> Captions:
+        """What stands in it."""
+        return webvtt.read(self.package.bytes_of(self.package.home + self.name))
 
 
-CAPTIONS: Family[CaptionFiles] = Family("HTM", first=60)
+def caption_files(package: Package) -> Iterator[str]:
+    """The names of the captions files that are read."""
+    for name, file in package.files.items():
+        if name.lower().endswith(".vtt") and 0 < file.size <= MAX_BYTES:
+            yield name
 
 
-def _once_a_file(captions: CaptionFiles, fault: Fault, hint: str) -> Iterator[Problem]:
-    """The first error of that kind in each file, and how many there are."""
-    for name, read in captions.read.items():
-        errors = [error for error in read.errors if error.fault is fault]
-        if errors:
-            location = captions.package.at(name, errors[0].line)
-            yield Problem(location, errors[0].message + _times(len(errors)), hint)
+CAPTIONS: Family[CaptionFile] = Family("HTM", first=60)
+
+
+def _once_a_file(captions: CaptionFile, fault: Fault, hint: str) -> Iterator[Problem]:
+    """The first error of that kind, and how many there are."""
+    errors = [error for error in captions.read.errors if error.fault is fault]
+    if errors:
+        location = captions.package.at(captions.name, errors[0].line)
+        yield Problem(location, errors[0].message + _times(len(errors)), hint)
 
 
 def _times(count: int) -> str:
@@ -62,7 +65,7 @@ def _times(count: int) -> str:
 
 
 @CAPTIONS.rule(0, "unreadable-captions", Severity.WARNING, spec="WebVTT, 4.1; WCAG 2.1, 1.2.2")
-def unreadable_captions(captions: CaptionFiles) -> Iterator[Problem]:
+def unreadable_captions(captions: CaptionFile) -> Iterator[Problem]:
     """A captions file is WebVTT in UTF-8, and begins with the line `WEBVTT`.
 
     Browsers take nothing else, and say nothing when they refuse: the film simply has no captions. A file of
@@ -73,7 +76,7 @@ def unreadable_captions(captions: CaptionFiles) -> Iterator[Problem]:
 
 
 @CAPTIONS.rule(1, "file-without-captions", Severity.WARNING, spec="WCAG 2.1, 1.2.2")
-def file_without_captions(captions: CaptionFiles) -> Iterator[Problem]:
+def file_without_captions(captions: CaptionFile) -> Iterator[Problem]:
     """A captions file has captions in it.
 
     The player offers captions, and nothing comes. Fill it, or take out the `track` that names it.
@@ -82,7 +85,7 @@ def file_without_captions(captions: CaptionFiles) -> Iterator[Problem]:
 
 
 @CAPTIONS.rule(2, "unreadable-caption-times", Severity.WARNING, spec="WebVTT, 4.1; WCAG 2.1, 1.2.2")
-def unreadable_caption_times(captions: CaptionFiles) -> Iterator[Problem]:
+def unreadable_caption_times(captions: CaptionFile) -> Iterator[Problem]:
     """The times of a caption are written `00:01.000 --> 00:04.000`, with hours if there are any.
 
     Minutes and seconds go to 59 and have two digits, thousandths stand behind a full stop. A comma, as in
@@ -94,7 +97,7 @@ def unreadable_caption_times(captions: CaptionFiles) -> Iterator[Problem]:
 
 
 @CAPTIONS.rule(3, "caption-ends-before-it-begins", Severity.WARNING, spec="WebVTT, 4.1; WCAG 2.1, 1.2.2")
-def caption_ends_before_it_begins(captions: CaptionFiles) -> Iterator[Problem]:
+def caption_ends_before_it_begins(captions: CaptionFile) -> Iterator[Problem]:
     """A caption ends after it begins.
 
     Otherwise it is never on the screen. The two times are often swapped.
@@ -103,7 +106,7 @@ def caption_ends_before_it_begins(captions: CaptionFiles) -> Iterator[Problem]:
 
 
 @CAPTIONS.rule(4, "captions-out-of-order", Severity.WARNING, spec="WebVTT, 4.1")
-def captions_out_of_order(captions: CaptionFiles) -> Iterator[Problem]:
+def captions_out_of_order(captions: CaptionFile) -> Iterator[Problem]:
     """Captions stand in the order of their beginnings.
 
     WebVTT asks for it, and players that read the file while it comes lose those that come late.
@@ -112,7 +115,7 @@ def captions_out_of_order(captions: CaptionFiles) -> Iterator[Problem]:
 
 
 @CAPTIONS.rule(5, "empty-caption", Severity.NOTE, spec="WCAG 2.1, 1.2.2")
-def empty_caption(captions: CaptionFiles) -> Iterator[Problem]:
+def empty_caption(captions: CaptionFile) -> Iterator[Problem]:
     """A caption has words in it.
 
     An empty one shows an empty box, or wipes the one before. It is often a sentence that got lost.
@@ -121,7 +124,7 @@ def empty_caption(captions: CaptionFiles) -> Iterator[Problem]:
 
 
 @CAPTIONS.rule(6, "overlapping-captions", Severity.NOTE, spec="WCAG 2.1, 1.2.2")
-def overlapping_captions(captions: CaptionFiles) -> Iterator[Problem]:
+def overlapping_captions(captions: CaptionFile) -> Iterator[Problem]:
     """A caption begins when the one before it has ended, give or take half a second.
 
     Two at once cover the picture and are hard to tell apart. Two people who talk at once belong into one
@@ -141,7 +144,7 @@ def _overlap(before: Cue, after: Cue) -> bool:
 
 
 @CAPTIONS.rule(7, "long-caption", Severity.NOTE, spec="WCAG 2.1, 1.2.2")
-def long_caption(captions: CaptionFiles) -> Iterator[Problem]:
+def long_caption(captions: CaptionFile) -> Iterator[Problem]:
     """A caption has at most 160 characters.
 
     More fills half of the picture on a phone. Subtitlers take two lines of about 40 characters; part longer
@@ -156,7 +159,7 @@ def long_caption(captions: CaptionFiles) -> Iterator[Problem]:
 
 
 @CAPTIONS.rule(8, "hasty-captions", Severity.NOTE, spec="WCAG 2.1, 1.2.2")
-def hasty_captions(captions: CaptionFiles) -> Iterator[Problem]:
+def hasty_captions(captions: CaptionFile) -> Iterator[Problem]:
     """Captions stay long enough to be read: a second for each 25 characters, at the very least.
 
     People who read slowly, or read Norwegian as a second language, lose the thread. Three such captions in a
@@ -172,13 +175,13 @@ def hasty_captions(captions: CaptionFiles) -> Iterator[Problem]:
 
 
 def _habits(
-    captions: CaptionFiles,
+    captions: CaptionFile,
     find: Callable[[tuple[Cue, ...]], Iterable[Cue]],
     message: str,
     hint: str,
     at_least: int = 1,
 ) -> Iterator[Problem]:
-    for name, read in captions.read.items():
-        found = list(find(read.cues))
-        if len(found) >= at_least:
-            yield Problem(captions.package.at(name, found[0].line), message + _times(len(found)), hint)
+    found = list(find(captions.read.cues))
+    if len(found) >= at_least:
+        location = captions.package.at(captions.name, found[0].line)
+        yield Problem(location, message + _times(len(found)), hint)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kurspakke.findings import Finding, Location, Rule, Severity
+from kurspakke.limits import Clock
 
 Subject = TypeVar("Subject")
 Find = Callable[[Subject], Iterable["Problem"]]
@@ -65,8 +66,16 @@ class Family(Generic[Subject]):
 
         return enter
 
-    def findings(self, subject: Subject, wanted: AbstractSet[str] | None = None) -> Iterator[Finding]:
-        """The findings in `subject` of every rule of the family, or of those whose ids are `wanted`."""
+    def findings(
+        self, subject: Subject, wanted: AbstractSet[str] | None = None, clock: Clock | None = None
+    ) -> Iterator[Finding]:
+        """The findings in `subject` of every rule of the family, or of those whose ids are `wanted`.
+
+        Raises:
+            OutOfTimeError: the time that `clock` gives is used up.
+        """
         for check in self.checks:
+            if clock is not None:
+                clock.check()
             if wanted is None or check.rule.id in wanted:
                 yield from check.findings(subject)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kurspakke.findings import Location, Severity
 from kurspakke.hrefs import is_language_tag
-from kurspakke.htmlpage import Element, Page, declared_charset, line_of, name_of, tag_of, text_of
+from kurspakke.htmlpage import Element, Page, declared_charset, line_of, tag_of, text_of
 from kurspakke.package import Package
 from kurspakke.rules.family import Family, Problem
 
@@ -106,7 +106,7 @@ def wrong_charset(subject: PackagePage) -> Iterator[Problem]:
     """
     page = subject.page
     charset = declared_charset(page.data)
-    if page.root is None or charset not in {"utf-8", "utf8"}:
+    if page.root is None or page.is_utf8 or charset not in {"utf-8", "utf8"}:
         return
     try:
         page.data.decode()
@@ -164,9 +164,8 @@ def skipped_heading_level(subject: PackagePage) -> Iterator[Problem]:
     An `h4` right under an `h2` tells a screen reader user that something was missed. Choose levels by
     structure, sizes by style sheet.
     """
-    order = subject.page.in_order
     level = 0
-    for heading in sorted(subject.page.all(*_HEADINGS), key=lambda element: order[element]):
+    for heading in subject.page.in_order(*_HEADINGS):
         own = int(tag_of(heading)[1])
         if level and own > level + 1:
             message = f"an h{own} follows an h{level}"
@@ -182,7 +181,11 @@ def empty_heading(subject: PackagePage) -> Iterator[Problem]:
     was given the style of a heading.
     """
     for heading in subject.page.all(*_HEADINGS):
-        if not name_of(heading) and heading.get("aria-labelledby") is None and heading.get("hidden") is None:
+        if (
+            not subject.page.name_of(heading)
+            and heading.get("aria-labelledby") is None
+            and heading.get("hidden") is None
+        ):
             yield Problem(
                 subject.at(heading), f"this {tag_of(heading)} is empty", "give it words, or take it out"
             )

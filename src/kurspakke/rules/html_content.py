@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kurspakke.findings import Severity
-from kurspakke.htmlpage import Element, Page, name_of, tag_of, text_of
+from kurspakke.htmlpage import Element, Page, tag_of, text_of
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.html import PackagePage
 
@@ -84,12 +84,14 @@ def unlabelled_control(subject: PackagePage) -> Iterator[Problem]:
     the field is no label to a screen reader, nor to whoever clicks on it.
     """
     page = subject.page
-    labelled = {label.get("for") for label in page.all("label") if name_of(label) or label.get("aria-label")}
+    labelled = {
+        label.get("for") for label in page.all("label") if page.name_of(label) or label.get("aria-label")
+    }
     for control in page.all("input", "select", "textarea"):
         if control.tag == "input" and _type(control) in _UNSEEN:
             continue
         inside = next(control.iterancestors("label"), None)
-        known = control.get("id") in labelled or (inside is not None and bool(name_of(inside)))
+        known = control.get("id") in labelled or (inside is not None and bool(page.name_of(inside)))
         if not known and not _is_labelled(page, control) and not _is_hidden(control):
             hint = 'add <label for="…"> with the id of the field'
             yield Problem(subject.at(control), f"this {tag_of(control)} has no label", hint)
@@ -135,7 +137,7 @@ def empty_link(subject: PackagePage) -> Iterator[Problem]:
     for link in page.all("a"):
         if (
             link.get("href") is not None
-            and not name_of(link)
+            and not page.name_of(link)
             and not _is_labelled(page, link)
             and not _is_hidden(link)
         ):
@@ -152,7 +154,7 @@ def empty_button(subject: PackagePage) -> Iterator[Problem]:
     """
     page = subject.page
     for button in page.all("button"):
-        if not name_of(button) and not _is_labelled(page, button) and not _is_hidden(button):
+        if not page.name_of(button) and not _is_labelled(page, button) and not _is_hidden(button):
             yield Problem(
                 subject.at(button), "this button has no words", "write what it does, or add aria-label"
             )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from kurspakke.findings import Severity
-from kurspakke.htmlpage import Element, Page, declared_charset
+from kurspakke.htmlpage import BEGINNING, Element, Page, declared_charset
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.html import PackagePage
 
@@ -22,6 +24,7 @@ _NORWEGIAN = """
 """
 _WORDS = {"en": frozenset(_ENGLISH.split()), "no": frozenset(_NORWEGIAN.split())}
 """Words that are frequent in one of these languages and not in the other."""
+_KNOWN = frozenset().union(*_WORDS.values())
 _FAMILY = {"en": "en", "nb": "no", "nn": "no", "no": "no"}
 _NAMES = {"en": "English", "no": "Norwegian"}
 _WRITE = {"en": "en", "no": "nb (or nn)"}
@@ -31,13 +34,14 @@ _MORE_IN_PAGE, _MORE_IN_PART = 3, 8
 """And so many times as many as of the other language."""
 _MOST_PARTS = 2000
 _SHORTEST = 60
-_MOST_CHARACTERS = 20_000
 
 
+@lru_cache(maxsize=1)
 def _tongue(text: str, enough: int, more: int) -> str:
     """The language that the text is certainly in, of those two; empty in doubt."""
-    words = text[:_MOST_CHARACTERS].lower().split()
-    counts = {tongue: sum(map(known.__contains__, words)) for tongue, known in _WORDS.items()}
+    words = text[:BEGINNING].lower().split()
+    frequent = Counter(filter(_KNOWN.__contains__, words))
+    counts = {tongue: sum(frequent[word] for word in known) for tongue, known in _WORDS.items()}
     (best, other) = sorted(counts, key=lambda tongue: counts[tongue], reverse=True)
     sure = counts[best] >= max(enough, len(words) // 8) and counts[other] * more <= counts[best]
     return best if sure else ""
@@ -53,7 +57,7 @@ def _declared(element: Element) -> str:
 
 
 def _page_tongue(page: Page) -> str:
-    return _tongue(page.words, _ENOUGH_FOR_PAGE, _MORE_IN_PAGE)
+    return _tongue(page.beginning, _ENOUGH_FOR_PAGE, _MORE_IN_PAGE)
 
 
 @LANGUAGE.rule(54, "page-in-other-language", Severity.WARNING, spec="WCAG 2.1, 3.1.1")
@@ -105,11 +109,7 @@ def charset_too_small(subject: PackagePage) -> Iterator[Problem]:
     """
     page = subject.page
     charset = declared_charset(page.data)
-    if page.root is None or charset not in _LATIN or page.data.isascii():
-        return
-    try:
-        page.data.decode()
-    except UnicodeDecodeError:
+    if page.root is None or charset not in _LATIN or not page.is_utf8 or page.data.isascii():
         return
     message = f"the page says {charset}, and is UTF-8"
     yield Problem(subject.package.at(page.path, 1), message, 'write <meta charset="utf-8">')

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kurspakke.findings import Severity
 from kurspakke.hrefs import Reach, folder_of, resolve
-from kurspakke.htmlpage import Element, name_of
+from kurspakke.htmlpage import Element
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.html import PackagePage
 
@@ -52,7 +52,7 @@ def _links(subject: PackagePage) -> Iterator[tuple[Element, str]]:
     for link in subject.page.all("a")[:_MOST_LINKS]:
         href = link.get("href")
         if href and not link.get("aria-labelledby") and not link.get("aria-describedby"):
-            yield link, name_of(link)
+            yield link, subject.page.name_of(link)
 
 
 @LINKS.rule(30, "vague-link-text", Severity.NOTE, spec="WCAG 2.1, 2.4.4")

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, partial
+from itertools import chain, islice
 
 from lxml import etree
 
-from kurspakke.cascade import Cascade, read_colour
+from kurspakke.cascade import TELLING, Cascade, read_colour
 from kurspakke.colour import contrast
 from kurspakke.findings import Location, Severity
 from kurspakke.hrefs import Reach, folder_of, resolve
 from kurspakke.htmlpage import Element, Page, line_of, tag_of
 from kurspakke.package import Package
-from kurspakke.painting import Painting
+from kurspakke.painting import Painted, Painting
 from kurspakke.rules.family import Family, Problem
 from kurspakke.stylesheet import MAX_CHARACTERS, Declared, Sheet, StyleRule, read_sheet
+
+MAX_WEIGHT = 200_000
+"""So many rules, selectors and declarations of a package are looked at: ten times those of the greatest frameworks."""
+_UNKNOWN = Sheet((), is_plain=False)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,12 @@ class Styles:
         paths = [
             path for path in files if path.lower().endswith(".css") and files[path].size <= MAX_CHARACTERS
         ]
-        return {path: read_sheet(self._text(path)) for path in paths}
+        read, room = {}, MAX_WEIGHT
+        for path in paths:
+            sheet = read_sheet(self._text(path)) if room else _UNKNOWN
+            read[path] = sheet if sheet.weight <= room else _UNKNOWN
+            room -= min(sheet.weight, room)
+        return read
 
     def _text(self, path: str) -> str:
         return self.package.bytes_of(self.package.home + path).decode(errors="replace")
@@ -47,20 +56,21 @@ class Styles:
             for path, sheet in self.files.items()
             for rule in sheet.rules
         )
-        in_pages = (
-            (self.package.at(page.path, line_of(element) + rule.line - 1), rule)
-            for page in self.package.pages.values()
-            for element in page.all("style")
-            for rule in read_sheet(element.text or "").rules
-        )
-        return (*in_files, *in_pages)
+        in_pages = self.package.pages.each(self._rules_in)
+        return tuple(islice(chain(in_files, in_pages), MAX_WEIGHT // 2))
+
+    def _rules_in(self, page: Page) -> Iterator[tuple[Location, StyleRule]]:
+        for element in page.all("style"):
+            for rule in read_sheet(element.text or "").rules:
+                yield self.package.at(page.path, line_of(element) + rule.line - 1), rule
 
     def cascade(self, sheets: list[Sheet]) -> Cascade:
         """How these sheets look on a page; pages share it."""
         # Kept beside their cascade, the sheets keep their ids.
         key = tuple(id(sheet) for sheet in sheets)
         if key not in self._cascades:
-            if len(self._cascades) >= _MOST_CASCADES:  # each page has a sheet of its own: nothing is shared
+            weight = sum(sheet.weight for kept, _ in self._cascades.values() for sheet in kept)
+            if len(self._cascades) >= _MOST_CASCADES or weight > MAX_WEIGHT:  # nothing much is shared
                 self._cascades.clear()
             self._cascades[key] = (sheets, Cascade.of(rule for sheet in sheets for rule in sheet.rules))
         return self._cascades[key][1]
@@ -72,9 +82,9 @@ class Styles:
     def of(self, page: Page) -> list[Sheet] | None:
         """The sheets that a page is under, in their order; None where not all of them are known."""
         found: list[Sheet] = []
-        links = [link for link in page.all("link") if "stylesheet" in (link.get("rel") or "").lower().split()]
-        order = page.in_order
-        for element in sorted([*links, *page.all("style")], key=lambda element: order[element]):
+        for element in page.in_order("link", "style"):
+            if element.tag == "link" and "stylesheet" not in (element.get("rel") or "").lower().split():
+                continue
             media = (element.get("media") or "").strip().lower()
             if media == "print":
                 continue
@@ -95,6 +105,8 @@ STYLE: Family[Styles] = Family("HTM", first=80)
 
 _MOST_ELEMENTS = 5_000
 _MOST_CASCADES = 16
+_ENOUGH = 4.5
+"""The contrast that small text needs; large text is seen with less."""
 _SMALL = {"p", "li", "td", "dd", "span", "label", "em", "a"}
 
 
@@ -107,15 +119,20 @@ def low_contrast(styles: Styles) -> Iterator[Problem]:
     on the ground of its parents. Everything else must be looked at, and a script can change it. Below 3:1
     whatever the size, below 4.5:1 where nothing makes the text large.
     """
-    for page in styles.package.pages.values():
-        sheets = styles.of(page)
-        if sheets is not None and (any(map(_names_colour, sheets)) or _names_own_colour(page)):
-            yield from _faint(styles, page, styles.cascade(sheets))
+    yield from styles.package.pages.each(partial(_faint_on, styles))
+
+
+def _faint_on(styles: Styles, page: Page) -> Iterator[Problem]:
+    sheets = styles.of(page)
+    if sheets is not None and (any(map(_names_colour, sheets)) or _names_own_colour(page)):
+        yield from _faint(styles, page, styles.cascade(sheets))
 
 
 def _faint(styles: Styles, page: Page, cascade: Cascade) -> Iterator[Problem]:
     told: set[tuple[object, object]] = set()
     painting = Painting(cascade)
+    if not (page.all("template") or any(_may_be_faint(painting.of(one)) for one in _changing(page, cascade))):
+        return
     with_words = (
         element for body in page.all("body") for element in body.iter(etree.Element) if _has_words(element)
     )
@@ -125,12 +142,27 @@ def _faint(styles: Styles, page: Page, cascade: Cascade) -> Iterator[Problem]:
         if colour is None or ground is None or (colour, ground) in told:
             continue
         ratio = contrast(colour, ground)
-        needed = 4.5 if tag_of(element) in _SMALL and not painted.is_sized else 3.0
+        needed = _ENOUGH if tag_of(element) in _SMALL and not painted.is_sized else 3.0
         if ratio < needed:
             told.add((colour, ground))
             message = f"{colour} on {ground} has a contrast of {ratio:.2f}:1; it takes {needed:g}:1"
             location = styles.package.at(page.path, line_of(element))
             yield Problem(location, message, "make the text darker, or what is behind it lighter")
+
+
+def _changing(page: Page, cascade: Cascade) -> Iterator[Element]:
+    """The elements that bring colours of their own: all others have what is around them."""
+    telling = page.having(*TELLING)
+    yield from (element for element in telling if cascade.look(element).brings_colours)
+    for elements in page.by_name.values():
+        plain = next((element for element in elements if element not in telling), None)
+        if plain is not None and cascade.look(plain).brings_colours:
+            yield from elements
+
+
+def _may_be_faint(painted: Painted) -> bool:
+    colour, ground = painted.color, painted.ground
+    return colour is not None and ground is not None and contrast(colour, ground) < _ENOUGH
 
 
 def _names_colour(sheet: Sheet) -> bool:

@@ -1,13 +1,13 @@
-"""PKG-060 to PKG-089: what the manifests, pages, style sheets and scripts of a package point at."""
+"""PKG-060 to PKG-071: what the manifests, pages, style sheets and scripts of a package point at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from kurspakke.findings import Location, Severity
 from kurspakke.formats.scorm12_manifest import Text
 from kurspakke.hrefs import Href, Reach, resolve
-from kurspakke.htmlpage import Page, Use, line_of
+from kurspakke.htmlpage import Use
 from kurspakke.package import Link, Mention, Package
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.names import is_junk, summed
@@ -243,95 +243,3 @@ def service_worker(package: Package) -> Iterator[Problem]:
     for path, script in package.scripts.items():
         for call in script.workers:
             yield Problem(package.at(path, call.line), "a service worker is registered", "take the call out")
-
-
-def _once_a_page(
-    package: Package, lines_of: Callable[[Page], Iterable[int]], what: str, hint: str
-) -> Iterator[Problem]:
-    """One problem for each page: pages that do such things do them in many places."""
-    for path, page in package.pages.items():
-        if found := list(lines_of(page)):
-            times = "" if len(found) == 1 else f" ({len(found)} times)"
-            yield Problem(package.at(path, min(found)), f"{what}{times}", hint)
-
-
-@REFERENCES.rule(72, "inline-script", Severity.NOTE, spec="CSP Level 3, 6.1.10")
-def inline_script(package: Package) -> Iterator[Problem]:
-    """No script stands in a page; scripts are files of their own.
-
-    A content security policy without `unsafe-inline`, as careful LMSs have it, does not run scripts in
-    pages, nor `javascript:` links. Move them into a `.js` file. Blocks of data (`type="application/json"`)
-    are fine.
-    """
-    hint = "move it into a .js file of the package"
-    yield from _once_a_page(package, _scripts, "a script in the page", hint)
-
-
-_RUNNING = {"", "module", "text/javascript", "application/javascript"}
-_IDLE = {"javascript:", "javascript:void(0)", "javascript:void 0"}
-
-
-def _scripts(page: Page) -> Iterator[int]:
-    yield from _script_lines(page)
-    yield from _javascript_links(page)
-
-
-def _script_lines(page: Page) -> Iterator[int]:
-    for script in page.all("script"):
-        runs = script.get("type", "").strip().lower() in _RUNNING
-        if runs and script.get("src") is None and (script.text or "").strip():
-            yield line_of(script)
-
-
-def _javascript_links(page: Page) -> Iterator[int]:
-    for reference in page.references:
-        written = reference.href.written.strip().rstrip(";").lower()
-        if reference.href.scheme == "javascript" and written not in _IDLE:
-            yield reference.line
-
-
-@REFERENCES.rule(73, "inline-style", Severity.NOTE, spec="CSP Level 3, 6.1.13")
-def inline_style(package: Package) -> Iterator[Problem]:
-    """No style stands in a page, neither in a `style` element nor in a `style` attribute.
-
-    A content security policy without `unsafe-inline` does not apply them: the page falls apart. Use classes
-    and a `.css` file.
-    """
-    hint = "use a class and a .css file of the package"
-    yield from _once_a_page(package, _styles, "a style in the page", hint)
-
-
-def _styles(page: Page) -> Iterable[int]:
-    attributes = (element for element in page.having("style") if element.get("style"))
-    return map(line_of, dict.fromkeys((*page.all("style"), *attributes)))
-
-
-@REFERENCES.rule(74, "event-attribute", Severity.NOTE, spec="CSP Level 3, 6.1.12")
-def event_attribute(package: Package) -> Iterator[Problem]:
-    """No element has an event attribute such as `onclick` or `onload`.
-
-    A content security policy without `unsafe-inline` does not run them: buttons do nothing, and with
-    `onload` the course never finds the LMS. Use `addEventListener` in a `.js` file.
-    """
-    hint = "use addEventListener in a .js file of the package"
-    yield from _once_a_page(package, _events, "an event attribute in the page", hint)
-
-
-def _events(page: Page) -> Iterable[int]:
-    return map(line_of, page.having(*(name for name in page.attributes if name.startswith("on"))))
-
-
-@REFERENCES.rule(75, "base-element", Severity.WARNING, spec="HTML, 4.2.3")
-def base_element(package: Package) -> Iterator[Problem]:
-    """No page has a `base` element with an address.
-
-    It bends every relative link of the page to a fixed place, which an LMS does not have. Take it out.
-    """
-    for page in package.pages.values():
-        for element in page.all("base"):
-            if element.get("href"):
-                yield Problem(
-                    package.at(page.path, line_of(element)),
-                    f"<base href={element.get('href')!r}> bends all links of the page",
-                    "take the element out",
-                )

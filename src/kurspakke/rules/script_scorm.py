@@ -165,8 +165,8 @@ def value_not_of_scorm_12(scripts: Scripts) -> Iterator[Problem]:
     (`incorrect` is of SCORM 2004); `session_time`: `00:12:30`, not `PT12M30S`. An LMS refuses others with
     error 405.
     """
-    for text in scripts.texts:
-        for found in scripts.all_in(text, _SET, before=_CALLS_SET) if b"cmi." in text.data else ():
+    for text in scripts.texts(b"cmi."):
+        for found in scripts.all_in(text, _SET, before=_CALLS_SET):
             core, interaction, value = found.groups
             element = core or interaction
             if not _fits(element, value):

@@ -10,7 +10,7 @@ from kurspakke.findings import Finding, Rule, Severity, ordered
 from kurspakke.limits import OutOfTimeError
 from kurspakke.package import Kind, Package
 from kurspakke.rules.archive import ARCHIVE
-from kurspakke.rules.captions import CAPTIONS, CaptionFiles
+from kurspakke.rules.captions import CAPTIONS, CaptionFile, caption_files
 from kurspakke.rules.cmi5 import CMI5_RULES, Cmi5Package
 from kurspakke.rules.cmi5_form import CMI5_FORM
 from kurspakke.rules.family import Check
@@ -21,6 +21,7 @@ from kurspakke.rules.html_links import LINKS
 from kurspakke.rules.html_media import MEDIA
 from kurspakke.rules.html_structure import STRUCTURE
 from kurspakke.rules.html_style import STYLE, Styles
+from kurspakke.rules.inline import INLINE
 from kurspakke.rules.lms_manifest import LMS_MANIFEST
 from kurspakke.rules.lms_package import LMSS
 from kurspakke.rules.names import NAMES
@@ -99,7 +100,7 @@ def all_rules() -> tuple[Rule, ...]:
 def package_rules() -> tuple[Rule, ...]:
     """The rules about packages, in the order of their ids within each family."""
     checks: tuple[Sequence[Check[Any]], ...] = (
-        *(family.checks for family in (GATE, FORM, STRANGERS, *_ABOUT_FILES)),
+        *(family.checks for family in (GATE, FORM, STRANGERS, *_ABOUT_FILES, INLINE)),
         LMSS.checks,
         LMS_MANIFEST.checks,
         *(family.checks for family in (*_SCORM12, SCHEMA, *_SCORM2004)),
@@ -125,19 +126,23 @@ def _parts(package: Package) -> Iterator[tuple[str, Iterable[Finding]]]:
     yield "its manifest was being read", FORM.findings(package)
     if not package.is_bare:
         for family in _ABOUT_FILES:
-            yield "the links between its files were being followed", family.findings(package)
+            yield (
+                "the links between its files were being followed",
+                family.findings(package, clock=package.clock),
+            )
     yield "its manifest was being read", _scorm(package)
     if package.tincan:
         yield "its tincan.xml was being read", XAPI.findings(TincanPackage(package, package.tincan))
     if package.cmi5:
         for of_cmi5 in _CMI5:
             yield "its cmi5.xml was being read", of_cmi5.findings(Cmi5Package(package, package.cmi5))
-    yield "its captions were being read", CAPTIONS.findings(CaptionFiles(package))
-    yield "its style sheets were being read", STYLE.findings(Styles(package))
+    for name in caption_files(package):
+        captions = CAPTIONS.findings(CaptionFile(package, name), clock=package.clock)
+        yield "its captions were being read", captions
+    yield "its style sheets were being read", STYLE.findings(Styles(package), clock=package.clock)
     yield "its scripts were being read", _scripts(package)
-    for page in package.pages.values():
-        for of_pages in _HTML:
-            yield f"{page.path} was being read", of_pages.findings(PackagePage(package, page))
+    for path in package.pages:
+        yield f"{path} was being read", _page(package, path)
 
 
 def _untold(package: Package, told: Mapping[str, int]) -> Iterator[Finding]:
@@ -149,11 +154,18 @@ def _untold(package: Package, told: Mapping[str, int]) -> Iterator[Finding]:
             yield Finding(rule, message, "mend the first ones, then validate again", package.whole)
 
 
+def _page(package: Package, path: str) -> Iterator[Finding]:
+    # Here by its path, so that the page is gone before the next one is read.
+    subject = PackagePage(package, package.pages[path])
+    for family in (INLINE, *_HTML):
+        yield from family.findings(subject, clock=package.clock)
+
+
 def _scripts(package: Package) -> Iterator[Finding]:
     scripts = Scripts(package)
     if package.scorm and Kind.SCORM12 in package.kinds and not package.is_bare:
-        yield from SCRIPT_SCORM.findings(scripts)
-    yield from HABITS.findings(scripts)
+        yield from SCRIPT_SCORM.findings(scripts, clock=package.clock)
+    yield from HABITS.findings(scripts, clock=package.clock)
 
 
 def _scorm(package: Package) -> Iterator[Finding]:
