@@ -59,7 +59,7 @@ function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData,
     const sorted = [...dimensions].sort((a, b) => (b.gap ?? -1e3) - (a.gap ?? -1e3));
     // What is said of that kind, or that nothing is.
     const texts = (kind: string, ...none: Node[]): Node[] => {
-      const items = [...steps, ...dimensions].flatMap(({ id: group, position, threshold }) =>
+      const items = [...steps, ...sorted].flatMap(({ id: group, position, threshold }) =>
         limits
           .filter((limit, at) => limit.dataset.limit === kind && (at === position || at === threshold))
           .map((limit) => element("li", {}, element("strong", {}, `${titles.get(group)}: `), limit.querySelector("[data-text]")!.cloneNode(true))),
