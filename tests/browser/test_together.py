@@ -210,6 +210,7 @@ def test_a_survey_shows_where_one_stands_with_the_numbers_in_tables(sheet: Page)
     expect(outcome.locator("svg")).to_have_count(3)
     expect(outcome.locator("li:visible")).to_have_text(
         [
+            "Til fots: Her begynner dere.",
             "Til fots: Her stopper brevet < opp.",
             "På sykkel: Her kan dere bygge videre.",
             "Utstyr & kart: Her kan dere bygge videre.",

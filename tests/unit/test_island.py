@@ -54,7 +54,7 @@ def test_what_the_runtime_is_told(course: Course) -> None:
     assert data["captions"] == {"post.reisen": [[0, 2.5, "Et brev"]]}
     assert data["words"] == {"next": "Neste </script>"}
     (survey,) = data["surveys"].values()
-    assert survey["thresholds"] == [[10, None], [35, None], [45, "folk"]]
+    assert survey["thresholds"] == [[10, None], [35, None], [45, "folk"], [10, "til-fots", True]]
     assert survey["items"][1] == {
         "id": "glad",
         "step": "til-fots",

@@ -53,18 +53,28 @@ function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData,
     count.textContent = say("survey_answered", { n, m: survey.items.length });
   }
 
-  function result(): Node[] {
+  function result(): (Node | string)[] {
     const { steps, dimensions } = score(survey, answers("now"), answers("ambition"));
-    const sorted = [...dimensions].sort((a, b) => (b.gap ?? -Infinity) - (a.gap ?? -Infinity) || 0);
-    const figures: Node[] = [];
-    if (steps.length > 0) figures.push(figure(say("survey_steps"), staircase(steps, percent), rows(say("survey_step"), steps, percent)));
-    if (sorted.length > 0) figures.push(figure(say("survey_profile"), profile(sorted, titles), rows(say("survey_area"), sorted, points)));
-    const said = [...steps, ...dimensions];
+    // The widest gap first; a group without one (no gap is below -100 tenths) last.
+    const sorted = [...dimensions].sort((a, b) => (b.gap ?? -1e3) - (a.gap ?? -1e3));
+    // What is said of that kind, or that nothing is.
+    const texts = (kind: string, ...none: Node[]): Node[] => {
+      const items = [...steps, ...sorted].flatMap(({ id: group, position, threshold }) =>
+        limits
+          .filter((limit, at) => limit.dataset.limit === kind && (at === position || at === threshold))
+          .map((limit) => element("li", {}, element("strong", {}, `${titles.get(group)}: `), limit.querySelector("[data-text]")!.cloneNode(true))),
+      );
+      return items[0] ? [element("ul", {}, ...items)] : none;
+    };
     return [
       element("h4", { tabindex: "-1" }, say("survey_position")),
-      ...figures,
-      ...part("barrier", say("survey_barriers"), say("survey_no_barriers"), said),
-      ...part("opportunity", say("survey_opportunities"), say("survey_no_opportunities"), said),
+      steps[0] ? figure(say("survey_steps"), staircase(steps, percent), rows(say("survey_step"), steps, percent)) : "",
+      sorted[0] ? figure(say("survey_profile"), profile(sorted, titles), rows(say("survey_area"), sorted, points)) : "",
+      ...texts("position"),
+      element("h4", {}, say("survey_barriers")),
+      ...texts("barrier", element("p", {}, say("survey_no_barriers"))),
+      element("h4", {}, say("survey_opportunities")),
+      ...texts("opportunity", element("p", {}, say("survey_no_opportunities"))),
     ];
   }
 
@@ -82,16 +92,6 @@ function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData,
       return [label, ...cells, ...(gaps ? [row.gap === null ? "–" : points({ tenths: row.gap })] : [])];
     });
     return table(gaps ? [...head, say("survey_gap")] : head, body, true);
-  }
-
-  function part(kind: string, heading: string, none: string, said: readonly Row[]): Node[] {
-    const items = said.flatMap(({ id: group, threshold }) => {
-      const limit = threshold === null ? undefined : limits[threshold];
-      const text = limit?.querySelector("[data-text]");
-      if (!text || limit?.dataset.limit !== kind) return [];
-      return [element("li", {}, element("strong", {}, `${titles.get(group)}: `), ...text.cloneNode(true).childNodes)];
-    });
-    return [element("h4", {}, heading), items.length > 0 ? element("ul", {}, ...items) : element("p", {}, none)];
   }
 
   function draw(): void {
@@ -137,7 +137,7 @@ function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData,
       place: form,
       read() {
         const all = Object.fromEntries(whens.map((when) => [when, answers(when)]));
-        return Object.values(all).some((given) => Object.keys(given).length > 0) ? all : null;
+        return Object.values(all).some((given) => Object.keys(given)[0]) ? all : null;
       },
       show(kept) {
         const all = (kept ?? {}) as Partial<Record<When, Answers | null>>;
