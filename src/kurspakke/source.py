@@ -105,6 +105,11 @@ def page_file(module: str, page: str) -> str:
     return f"modules/{module}/pages/{page}.yaml"
 
 
+def catalog_file(language: str) -> str:
+    """Where the translations to a language stand."""
+    return f"locale/{language}.po"
+
+
 def profile_file(lms: str) -> str:
     """Where a course's own profile of an LMS stands."""
     return f"profiles/{lms}.yaml"
@@ -168,7 +173,7 @@ class _Reading:
         for index, language in enumerate(course.languages):
             if language in course.languages[:1]:  # the source language needs no translation
                 continue
-            name = f"locale/{language}.po"
+            name = catalog_file(language)
             self.references.append(Reference(name, self._place(COURSE_FILE, ("languages", index))))
             if name in self.files.files:
                 yield language, self.reader.catalog(self.files.files[name].path.read_bytes(), name)
