@@ -49,11 +49,16 @@ class Scoring(Model):
 
 
 class Threshold(Model):
-    """What is said about a group whose score is at least so high, up to the next threshold."""
+    """What is said about a group whose score is at least so high, up to the next threshold that may be said.
+
+    A group gets one text on where it stands (`position`), and one on what it hinders or makes possible.
+    """
 
     id: Id = Field(description="Unique among the thresholds.")
     at_least: Decimal = Field(description="A point on the scale, with one decimal at most.")
-    kind: Literal["barrier", "opportunity"] = Field(description="Where it is said.")
+    kind: Literal["position", "barrier", "opportunity"] = Field(
+        description="Under which heading: position (ståsted), barrier or opportunity. Positions are chosen apart."
+    )
     about: Id | None = Field(
         None, description="The step or dimension; all of those without one of their own."
     )
@@ -111,5 +116,8 @@ def scoring_data(instrument: Instrument) -> dict[str, Any]:
             for item in instrument.items
         ],
         "min_answered": instrument.scoring.min_answered,
-        "thresholds": [[limit.tenths, limit.about] for limit in instrument.thresholds],
+        "thresholds": [
+            [limit.tenths, limit.about, *([True] if limit.kind == "position" else [])]
+            for limit in instrument.thresholds
+        ],
     }

@@ -26,14 +26,15 @@ class Score:
 class Row:
     """The result of a step or dimension: None where too few items are answered.
 
-    `gap` is the ambition less what is now, in tenths; `threshold` the place in the instrument's list of what is said
-    about it.
+    `gap` is the ambition less what is now, in tenths. `position` and `threshold` are places in the instrument's list of
+    thresholds: what is said about where it stands, and which barrier or opportunity it is.
     """
 
     id: str
     now: Score | None
     ambition: Score | None
     gap: int | None
+    position: int | None
     threshold: int | None
 
 
@@ -66,7 +67,11 @@ def _row(
     is_now = _score(instrument, items, now)
     wanted = _score(instrument, items, ambition) if instrument.ambition else None
     gap = wanted.tenths - is_now.tenths if wanted and is_now else None
-    return Row(name, is_now, wanted, gap, _threshold(instrument, name, is_now.tenths) if is_now else None)
+    position, threshold = (
+        _threshold(instrument, name, is_now.tenths, position=said) if is_now else None
+        for said in (True, False)
+    )
+    return Row(name, is_now, wanted, gap, position, threshold)
 
 
 def _score(instrument: Instrument, items: Sequence[Statement], answers: Answers) -> Score | None:
@@ -91,9 +96,16 @@ def _given(instrument: Instrument, items: Sequence[Statement], answers: Answers)
             yield item.weight, scale.min + scale.max - point if item.reversed else point
 
 
-def _threshold(instrument: Instrument, name: str, tenths: int) -> int | None:
-    """The highest threshold that is reached; one about this very group goes before those about all."""
-    limits = list(enumerate(instrument.thresholds))
+def _threshold(instrument: Instrument, name: str, tenths: int, *, position: bool) -> int | None:
+    """The highest threshold that is reached; one about this very group goes before those about all.
+
+    Either among the positions or among the others.
+    """
+    limits = [
+        (index, limit)
+        for index, limit in enumerate(instrument.thresholds)
+        if (limit.kind == "position") is position
+    ]
     own = [(index, limit) for index, limit in limits if limit.about == name]
     fitting = own or [(index, limit) for index, limit in limits if limit.about is None]
     reached = [(limit.tenths, -index) for index, limit in fitting if limit.tenths <= tenths]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -207,7 +207,7 @@ class _Reading:
         return self._read(file, Profile, self._place(COURSE_FILE, ("lms",)))
 
     def _instruments(self, modules: tuple[Module, ...]) -> Iterator[Instrument]:
-        """Those that surveys ask for, each once."""
+        """Those that surveys ask for, each once, and the others that lie ready to take their place."""
         for module in modules:
             for page in module.pages:
                 for index, component in enumerate(page.components):
@@ -217,6 +217,11 @@ class _Reading:
                         found = self._read(instrument_file(component.instrument), Instrument, asked)
                         if found and found.id == component.instrument:
                             yield found
+        for name in sorted(self.files.files):
+            if name == instrument_file(PurePosixPath(name).stem):
+                found = self._read(name, Instrument, Location(name))
+                if found and name == instrument_file(found.id):
+                    yield found
 
     def _glossary(self) -> Glossary:
         """A course may do without; but a file that nearly has the name is meant to be one."""

@@ -8,7 +8,7 @@ import type { SurveyData } from "../../src/runtime/src/types.ts";
 
 interface Written {
   readonly scoring: { readonly min_answered: number };
-  readonly thresholds: readonly { readonly at_least: string; readonly about: string | null }[];
+  readonly thresholds: readonly { readonly at_least: string; readonly about: string | null; readonly kind: string }[];
 }
 
 interface Case {
@@ -26,7 +26,10 @@ const cases = JSON.parse(
 /** The instrument as the compiler hands it to the player. */
 function asData({ instrument }: Case): SurveyData {
   const thresholds = instrument.thresholds.map(
-    ({ at_least, about }) => [Math.round(Number(at_least) * 10), about] as const,
+    ({ at_least, about, kind }) => 
+      kind === "position"
+        ? ([Math.round(Number(at_least) * 10), about, true] as const)
+        : ([Math.round(Number(at_least) * 10), about] as const),
   );
   return { ...instrument, min_answered: instrument.scoring.min_answered, thresholds };
 }

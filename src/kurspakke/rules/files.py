@@ -94,9 +94,10 @@ def media_too_large(source: Source) -> Iterator[Problem]:
 
 @FILES.rule(8, "unused-file", Severity.WARNING)
 def unused_file(source: Source) -> Iterator[Problem]:
-    """A page, instrument, logo or media file that nothing names is left out of every package.
+    """A page, logo or media file that nothing names is left out of every package.
 
-    Often a page is missing in its module's list, or a picture has been replaced.
+    Often a page is missing in its module's list, or a picture has been replaced. An instrument may lie ready for another
+    day: it is checked and translated like those that are used.
     """
     if not source.whole:
         return
@@ -105,7 +106,7 @@ def unused_file(source: Source) -> Iterator[Problem]:
     for name in source.files.files:
         parts = name.split("/")
         mine = parts[0] == "modules" and len(parts) > 3 and parts[2] in {"pages", "media"}
-        if (mine or parts[0] in {"instruments", "brand"}) and name not in used:
+        if (mine or parts[0] == "brand") and name not in used:
             yield Problem(Location(name), "nothing uses this file", "name it where it belongs, or remove it")
 
 

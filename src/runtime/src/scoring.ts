@@ -23,7 +23,9 @@ export interface Row {
   readonly ambition: Score | null;
   /** Ambition less now, in tenths. */
   readonly gap: number | null;
-  /** The place in the list of thresholds of what is said about it. */
+  /** The place in the list of thresholds of what is said about where it stands. */
+  readonly position: number | null;
+  /** And of the barrier or opportunity that it is. */
   readonly threshold: number | null;
 }
 
@@ -44,7 +46,8 @@ function row(survey: SurveyData, id: string, items: readonly Item[], answers: An
   const now = mean(survey, items, answers);
   const ambition = survey.ambition ? mean(survey, items, wishes) : null;
   const gap = now && ambition ? ambition.tenths - now.tenths : null;
-  return { id, now, ambition, gap, threshold: now && threshold(survey, id, now.tenths) };
+  const said = (position?: true): number | null => now && threshold(survey, id, now.tenths, position);
+  return { id, now, ambition, gap, position: said(true), threshold: said() };
 }
 
 function mean({ scale, min_answered }: SurveyData, items: readonly Item[], answers: Answers): Score | null {
@@ -63,12 +66,16 @@ function mean({ scale, min_answered }: SurveyData, items: readonly Item[], answe
   };
 }
 
-/** The highest threshold that is reached; one about this very group goes before those about all. */
-function threshold({ thresholds }: SurveyData, id: string, tenths: number): number | null {
-  const about = thresholds.some((limit) => limit[1] === id) ? id : null;
+/**
+ * The highest threshold that is reached; one about this very group goes before those about all. Either among the
+ * positions or among the others.
+ */
+function threshold({ thresholds }: SurveyData, id: string, tenths: number, position?: true): number | null {
+  const about = thresholds.some((limit) => limit[1] === id && limit[2] === position) ? id : null;
   let best: number | null = null;
-  thresholds.forEach(([limit, whose], at) => {
-    if (whose === about && limit <= tenths && (best === null || limit > thresholds[best]![0])) best = at;
+  let highest = -1;
+  thresholds.forEach(([limit, whose, kind], at) => {
+    if (kind === position && whose === about && limit <= tenths && limit > highest) [highest, best] = [limit, at];
   });
   return best;
 }

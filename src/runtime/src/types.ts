@@ -76,8 +76,8 @@ export interface SurveyData {
   }[];
   /** Percent of a group's items that must be answered for a score. */
   readonly min_answered: number;
-  /** [lowest score in tenths of a point, id of the group it is about or null for all] */
-  readonly thresholds: readonly (readonly [tenths: number, about: string | null])[];
+  /** [lowest score in tenths of a point, id of the group it is about or null for all, true if it says where one stands] */
+  readonly thresholds: readonly (readonly [tenths: number, about: string | null, position?: true])[];
 }
 
 export interface SurveyGroup {

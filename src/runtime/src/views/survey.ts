@@ -57,14 +57,25 @@ function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData,
     const { steps, dimensions } = score(survey, answers("now"), answers("ambition"));
     const sorted = [...dimensions].sort((a, b) => (b.gap ?? -Infinity) - (a.gap ?? -Infinity) || 0);
     const figures: Node[] = [];
-    if (steps.length > 0) figures.push(figure(say("survey_steps"), staircase(steps, percent), rows(say("survey_step"), steps, percent)));
-    if (sorted.length > 0) figures.push(figure(say("survey_profile"), profile(sorted, titles), rows(say("survey_area"), sorted, points)));
-    const said = [...steps, ...dimensions];
+    if (steps[0]) figures.push(figure(say("survey_steps"), staircase(steps, percent), rows(say("survey_step"), steps, percent)));
+    if (sorted[0]) figures.push(figure(say("survey_profile"), profile(sorted, titles), rows(say("survey_area"), sorted, points)));
+    // What is said of that kind, or that nothing is.
+    const texts = (kind: string, ...none: string[]): Node[] => {
+      const items = [...steps, ...dimensions].flatMap(({ id: group, position, threshold }) =>
+        limits
+          .filter((limit, at) => limit.dataset.limit === kind && (at === position || at === threshold))
+          .map((limit) => element("li", {}, element("strong", {}, `${titles.get(group)}: `), limit.querySelector("[data-text]")!.cloneNode(true))),
+      );
+      return items[0] ? [element("ul", {}, ...items)] : none.map((words) => element("p", {}, words));
+    };
     return [
       element("h4", { tabindex: "-1" }, say("survey_position")),
       ...figures,
-      ...part("barrier", say("survey_barriers"), say("survey_no_barriers"), said),
-      ...part("opportunity", say("survey_opportunities"), say("survey_no_opportunities"), said),
+      ...texts("position"),
+      element("h4", {}, say("survey_barriers")),
+      ...texts("barrier", say("survey_no_barriers")),
+      element("h4", {}, say("survey_opportunities")),
+      ...texts("opportunity", say("survey_no_opportunities")),
     ];
   }
 
@@ -82,16 +93,6 @@ function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData,
       return [label, ...cells, ...(gaps ? [row.gap === null ? "–" : points({ tenths: row.gap })] : [])];
     });
     return table(gaps ? [...head, say("survey_gap")] : head, body, true);
-  }
-
-  function part(kind: string, heading: string, none: string, said: readonly Row[]): Node[] {
-    const items = said.flatMap(({ id: group, threshold }) => {
-      const limit = threshold === null ? undefined : limits[threshold];
-      const text = limit?.querySelector("[data-text]");
-      if (!text || limit?.dataset.limit !== kind) return [];
-      return [element("li", {}, element("strong", {}, `${titles.get(group)}: `), ...text.cloneNode(true).childNodes)];
-    });
-    return [element("h4", {}, heading), items.length > 0 ? element("ul", {}, ...items) : element("p", {}, none)];
   }
 
   function draw(): void {
