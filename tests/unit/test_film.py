@@ -16,7 +16,7 @@ FILM = ROOT / "course_source/modules/strategi/film"
 MEDIA = FILM.parent / "media"
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from film.captions import two_lines  # noqa: E402
+from film.captions import two_lines, web_vtt  # noqa: E402
 from film.story import FilmError, Story, read_story  # noqa: E402
 from film.timeline import lay_out  # noqa: E402
 
@@ -26,20 +26,26 @@ def story() -> Story:
     return read_story(FILM)
 
 
-def captions() -> list[tuple[float, float, str]]:
+def captions(language: str = "nb") -> list[tuple[float, float, str]]:
     pattern = r"\d\d:(\d\d):([\d.]+) --> \d\d:(\d\d):([\d.]+)\n((?:.+\n)+)"
-    found = re.findall(pattern, (MEDIA / "soknaden.nb.vtt").read_text(encoding="utf-8"))
+    found = re.findall(pattern, (MEDIA / f"soknaden.{language}.vtt").read_text(encoding="utf-8"))
     return [(60 * int(a) + float(b), 60 * int(c) + float(d), text.rstrip()) for a, b, c, d, text in found]
 
 
 def test_captions_say_what_the_story_says(story: Story) -> None:
-    spoken = [cue for scene in story.scenes for cue in scene.cues]
-    assert [text.replace("\n", " ") for _, _, text in captions()] == spoken
+    cues = [cue for scene in story.scenes for cue in scene.cues]
+    assert [text.replace("\n", " ") for _, _, text in captions()] == [cue.text for cue in cues]
+    assert [text.replace("\n", " ") for _, _, text in captions("nn")] == [cue.captions["nn"] for cue in cues]
 
 
-def test_captions_can_be_read() -> None:
+def test_captions_of_every_language_come_and_go_together() -> None:
+    assert [times for *times, _ in captions("nn")] == [times for *times, _ in captions()]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_captions_can_be_read(language: str) -> None:
     before = 0.0
-    for start, end, text in captions():
+    for start, end, text in captions(language):
         assert start >= before
         assert end - start >= 1
         lines = text.split("\n")
@@ -54,7 +60,7 @@ def test_the_transcript_holds_every_sentence(story: Story) -> None:
     transcript = " ".join(video["transcript"].split())
     for scene in story.scenes:
         for cue in scene.cues:
-            assert cue in transcript
+            assert cue.text in transcript
 
 
 def test_the_film_starts_at_once_and_is_small() -> None:
@@ -102,6 +108,7 @@ def test_a_sentence_too_long_for_a_caption_is_refused() -> None:
         ('drawing = "tittel"', 'drawing = "borte"', "drawing of a scene is missing"),
         ("poster_at = 3.2\n", "", "poster_at"),
         ("[voice]", "[voice", "film.toml"),
+        ("captions.nn = ", "captions.se = ", "in other languages than the first cue's"),
     ],
 )
 def test_a_mistake_in_the_story_file_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -110,6 +117,17 @@ def test_a_mistake_in_the_story_file_is_named(tmp_path: Path, old: str, new: str
     (tmp_path / "film.toml").write_text(source.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FilmError, match=re.escape(message)):
         read_story(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "film", sorted(ROOT.glob("course_source/modules/*/film")), ids=lambda film: film.parent.name
+)
+def test_a_film_is_captioned_in_the_language_it_speaks_and_in_nynorsk(film: Path) -> None:
+    story = read_story(film)
+    takes = lay_out(story, [[array("h", bytes(2 * 22050)) for _ in scene.cues] for scene in story.scenes])
+    for language, text in ((story.language, web_vtt(takes)), ("nn", web_vtt(takes, "nn"))):
+        kept = (film.parent / f"media/{story.name}.{language}.vtt").read_text(encoding="utf-8")
+        assert re.sub(r".+ --> .+", "", kept) == re.sub(r".+ --> .+", "", text)
 
 
 def test_a_missing_program_is_named() -> None:
