@@ -55,12 +55,13 @@ class Source:
 
     @property
     def whole(self) -> bool:
-        """True if every module and page that the source asks for was there, fitted, and bears its name."""
+        """True if all that the source asks for fitted, and every module and page was there and bears its name."""
         course = self.course
         return (
             course is not None
             and len(course.modules) == len(course.head.modules)
             and all(module.whole for module in course.modules)
+            and all(shaped.value is not None for shaped in self.shaped.values())
         )
 
     def document(self, name: str) -> Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kurspakke.catalogfile import FUZZY, BrokenFileError, CatalogFile, Entry, new_file, read_file, written
 from kurspakke.findings import KurspakkeError, UsageError
-from kurspakke.source import Source, catalog_file, read_source
+from kurspakke.source import catalog_file, read_source
 from kurspakke.texts import Text, texts
 
 
@@ -35,7 +35,7 @@ def translate(root: Path, language: str) -> Tally:
     """
     source = read_source(root)
     course = source.course
-    if course is None or not _is_whole(source):
+    if course is None or not source.whole:
         raise KurspakkeError(
             f"{root}: parts of the course can't be read, and their translations would seem to be of no use",
             "see `kurspakke validate`, and mend those first",
@@ -88,10 +88,6 @@ def _renewed(entry: Entry, text: Text) -> Entry:
     if made_from == now:
         return replace(entry, source=now, previous=None, place=text.file, flags=entry.flags - {FUZZY})
     return replace(entry, source=now, previous=made_from, place=text.file, flags=entry.flags | {FUZZY})
-
-
-def _is_whole(source: Source) -> bool:
-    return source.whole and all(shaped.value is not None for shaped in source.shaped.values())
 
 
 def _read(path: Path, empty: CatalogFile) -> CatalogFile:
