@@ -53,29 +53,28 @@ function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData,
     count.textContent = say("survey_answered", { n, m: survey.items.length });
   }
 
-  function result(): Node[] {
+  function result(): (Node | string)[] {
     const { steps, dimensions } = score(survey, answers("now"), answers("ambition"));
-    const sorted = [...dimensions].sort((a, b) => (b.gap ?? -Infinity) - (a.gap ?? -Infinity) || 0);
-    const figures: Node[] = [];
-    if (steps[0]) figures.push(figure(say("survey_steps"), staircase(steps, percent), rows(say("survey_step"), steps, percent)));
-    if (sorted[0]) figures.push(figure(say("survey_profile"), profile(sorted, titles), rows(say("survey_area"), sorted, points)));
+    // The widest gap first; a group without one (no gap is below -100 tenths) last.
+    const sorted = [...dimensions].sort((a, b) => (b.gap ?? -1e3) - (a.gap ?? -1e3));
     // What is said of that kind, or that nothing is.
-    const texts = (kind: string, ...none: string[]): Node[] => {
+    const texts = (kind: string, ...none: Node[]): Node[] => {
       const items = [...steps, ...dimensions].flatMap(({ id: group, position, threshold }) =>
         limits
           .filter((limit, at) => limit.dataset.limit === kind && (at === position || at === threshold))
           .map((limit) => element("li", {}, element("strong", {}, `${titles.get(group)}: `), limit.querySelector("[data-text]")!.cloneNode(true))),
       );
-      return items[0] ? [element("ul", {}, ...items)] : none.map((words) => element("p", {}, words));
+      return items[0] ? [element("ul", {}, ...items)] : none;
     };
     return [
       element("h4", { tabindex: "-1" }, say("survey_position")),
-      ...figures,
+      steps[0] ? figure(say("survey_steps"), staircase(steps, percent), rows(say("survey_step"), steps, percent)) : "",
+      sorted[0] ? figure(say("survey_profile"), profile(sorted, titles), rows(say("survey_area"), sorted, points)) : "",
       ...texts("position"),
       element("h4", {}, say("survey_barriers")),
-      ...texts("barrier", say("survey_no_barriers")),
+      ...texts("barrier", element("p", {}, say("survey_no_barriers"))),
       element("h4", {}, say("survey_opportunities")),
-      ...texts("opportunity", say("survey_no_opportunities")),
+      ...texts("opportunity", element("p", {}, say("survey_no_opportunities"))),
     ];
   }
 
@@ -138,7 +137,7 @@ function addSurvey(form: HTMLFormElement, survey: SurveyData, data: PackageData,
       place: form,
       read() {
         const all = Object.fromEntries(whens.map((when) => [when, answers(when)]));
-        return Object.values(all).some((given) => Object.keys(given).length > 0) ? all : null;
+        return Object.values(all).some((given) => Object.keys(given)[0]) ? all : null;
       },
       show(kept) {
         const all = (kept ?? {}) as Partial<Record<When, Answers | null>>;
