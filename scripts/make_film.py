@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Make the film of a module from its own drawings and text: MP4, captions (WebVTT) and poster.
 
-    python scripts/make_film.py [FOLDER] [--preview DIR] [--transcript]
+    python scripts/make_film.py [FOLDER] [--preview DIR] [--captions] [--transcript]
 
-FOLDER holds film.toml and drawings/; it lies in the module's folder, and the three files go to the media folder
-beside it. The same sources give the same bytes on the same machine; another version of a font, of Chromium, ffmpeg
-or espeak-ng may change them. Needs only Python's own library and three programs from Debian or Ubuntu:
+FOLDER holds film.toml and drawings/; it lies in the module's folder, and what is made goes to the media folder beside
+it: the film, the poster, and captions in the language that is spoken and in those it is translated to. The same
+sources give the same bytes on the same machine; another version of a font, of Chromium, ffmpeg or espeak-ng may
+change them. Needs only Python's own library and three programs from Debian or Ubuntu:
 
     apt install chromium ffmpeg espeak-ng
 """
@@ -38,6 +39,9 @@ def main() -> int:
     parser.add_argument(
         "--preview", type=Path, metavar="DIR", help="only write a picture of every second to DIR"
     )
+    parser.add_argument(
+        "--captions", action="store_true", help="only write the captions: the film stays as it is"
+    )
     parser.add_argument("--transcript", action="store_true", help="only print what is said and when")
     options = parser.parse_args()
     try:
@@ -47,6 +51,8 @@ def main() -> int:
             print(web_vtt(takes))
         elif options.preview:
             preview(story, takes, options.preview)
+        elif options.captions:
+            write_captions(story, takes, story.folder.parent / "media")
         else:
             make(story, takes, story.folder.parent / "media")
     except FilmError as error:
@@ -56,12 +62,11 @@ def main() -> int:
 
 
 def make(story: Story, takes: tuple[Take, ...], media: Path) -> None:
-    """Write the three files of the film to the module's media folder."""
+    """Write the film, its captions and its poster to the module's media folder."""
     media.mkdir(exist_ok=True)
     seconds = takes[-1].end
-    film, captions, poster = (
-        media / f"{story.name}{ending}" for ending in (".mp4", f".{story.language}.vtt", ".jpg")
-    )
+    film, poster = media / f"{story.name}.mp4", media / f"{story.name}.jpg"
+    write_captions(story, takes, media)
     with tempfile.TemporaryDirectory() as folder, Stage(page(story, takes)) as stage:
         sound, draft = Path(folder) / "sound.wav", Path(folder) / film.name
         spoken = [sentence for take in takes for sentence in take.spoken]
@@ -69,10 +74,19 @@ def make(story: Story, takes: tuple[Take, ...], media: Path) -> None:
         encode(_pictures(stage, seconds), sound, draft)
         film.write_bytes(draft.read_bytes())
         poster.write_bytes(stage.picture(story.poster_at, "jpeg"))
-    captions.write_text(web_vtt(takes), encoding="utf-8", newline="\n")
-    for path in (film, captions, poster):
+    for path in (film, poster):
         print(f"{path}: {path.stat().st_size:,} bytes")
     print(f"length: {seconds:.1f} s")
+
+
+def write_captions(story: Story, takes: tuple[Take, ...], media: Path) -> None:
+    """Write the captions in every language the film has them in, with the same times."""
+    media.mkdir(exist_ok=True)
+    written = {story.language: web_vtt(takes)} | {name: web_vtt(takes, name) for name in story.translations}
+    for language, captions in written.items():
+        path = media / f"{story.name}.{language}.vtt"
+        path.write_text(captions, encoding="utf-8", newline="\n")
+        print(path)
 
 
 def preview(story: Story, takes: tuple[Take, ...], folder: Path) -> None:

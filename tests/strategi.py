@@ -30,6 +30,8 @@ def _build(folder: Path) -> None:
         str(folder),
         "--module",
         "strategi",
+        "--lang",
+        "nb",
     ]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     assert answer.returncode == 0, answer.stdout + answer.stderr

@@ -15,14 +15,15 @@ LINGER = 0.4
 """Seconds a caption stays after its sentence, when the next one leaves room."""
 
 
-def web_vtt(takes: tuple[Take, ...]) -> str:
-    """The caption file of a film."""
+def web_vtt(takes: tuple[Take, ...], translation: str | None = None) -> str:
+    """The caption file of a film, in the language that is spoken or in a language it is translated to."""
     spoken = [sentence for take in takes for sentence in take.spoken]
     ends = [sentence.start for sentence in spoken[1:]] + [takes[-1].end]
-    cues = [
-        f"{number}\n{_clock(sentence.start)} --> {_clock(_end(sentence, limit))}\n{two_lines(sentence.text)}\n"
-        for number, (sentence, limit) in enumerate(zip(spoken, ends, strict=True), 1)
-    ]
+    cues = []
+    for number, (sentence, limit) in enumerate(zip(spoken, ends, strict=True), 1):
+        text = sentence.cue.captions[translation] if translation else sentence.cue.text
+        times = f"{_clock(sentence.start)} --> {_clock(_end(sentence, limit))}"
+        cues.append(f"{number}\n{times}\n{two_lines(text)}\n")
     return "\n".join(["WEBVTT\n", *cues])
 
 

@@ -49,6 +49,14 @@ class Sway:
 
 
 @dataclass(frozen=True)
+class Cue:
+    """One sentence: what is said, and what the captions of other languages say meanwhile."""
+
+    text: str
+    captions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Scene:
     """One drawing, the sentences said over it, silence before (`lead`) and after (`tail`), in seconds."""
 
@@ -57,7 +65,7 @@ class Scene:
     last: Camera
     lead: float
     tail: float
-    cues: tuple[str, ...]
+    cues: tuple[Cue, ...]
     moves: tuple[Move, ...]
     sways: tuple[Sway, ...]
 
@@ -83,6 +91,11 @@ class Story:
     fade: float
     voice: Voice
     scenes: tuple[Scene, ...]
+
+    @property
+    def translations(self) -> tuple[str, ...]:
+        """The languages that the captions are translated to."""
+        return tuple(self.scenes[0].cues[0].captions)
 
     def drawing(self, name: str) -> Path:
         """Path of a drawing of this film."""
@@ -118,7 +131,7 @@ def _scene(data: Mapping[str, Any]) -> Scene:
         last=Camera(*data["camera"]["to"]),
         lead=data.get("lead", 0.7),
         tail=data.get("tail", 0.6),
-        cues=tuple(cue["text"] for cue in data["cue"]),
+        cues=tuple(Cue(cue["text"], cue.get("captions", {})) for cue in data["cue"]),
         moves=tuple(_move(move) for move in data.get("move", ())),
         sways=tuple(_sway(sway) for sway in data.get("sway", ())),
     )
@@ -156,3 +169,8 @@ def _check(story: Story) -> None:
                 raise FilmError(f"{path}: nothing in the drawing has id {thing.target!r}")
         if any(not 0 <= move.cue <= len(scene.cues) for move in scene.moves):
             raise FilmError(f"{scene.drawing}: a move names a cue the scene does not have")
+        for cue in scene.cues:
+            if set(cue.captions) != set(story.translations):
+                raise FilmError(
+                    f"{scene.drawing}: the captions of {cue.text!r} are in other languages than the first cue's"
+                )

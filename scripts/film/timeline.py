@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 
-from film.story import Scene, Story
+from film.story import Cue, Scene, Story
 from film.voice import RATE
 
 PAUSE = 0.35
@@ -18,7 +18,7 @@ class Spoken:
 
     start: float
     end: float
-    text: str
+    cue: Cue
     samples: array[int]
 
 
@@ -43,9 +43,9 @@ def lay_out(story: Story, sentences: list[list[array[int]]]) -> tuple[Take, ...]
     for scene, voices in zip(story.scenes, sentences, strict=True):
         start, clock = clock, clock + scene.lead
         spoken: list[Spoken] = []
-        for text, samples in zip(scene.cues, voices, strict=True):
+        for cue, samples in zip(scene.cues, voices, strict=True):
             end = clock + len(samples) / RATE
-            spoken.append(Spoken(clock, end, text, samples))
+            spoken.append(Spoken(clock, end, cue, samples))
             clock = end + PAUSE
         clock += scene.tail - PAUSE
         takes.append(Take(scene, start, clock, tuple(spoken)))

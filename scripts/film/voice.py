@@ -25,7 +25,7 @@ SILENCE = 300
 def sentences(story: Story) -> list[list[array[int]]]:
     """Samples of every cue of every scene, cut at both ends and brought to the same loudness."""
     return [
-        [_sentence(story, f"{scene.drawing}-{number}", text) for number, text in enumerate(scene.cues, 1)]
+        [_sentence(story, f"{scene.drawing}-{number}", cue.text) for number, cue in enumerate(scene.cues, 1)]
         for scene in story.scenes
     ]
 

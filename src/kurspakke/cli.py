@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FORMAT_NAMES = ("scorm12", "xapi", "cmi5", "web")
 COMPARISON_NAMES = ("text", "markdown", "json")
 EXPLAIN_FORMATS = ("text", "html", "md")
+LANGUAGE_NAMES = ("nb", "nn", "en", "se")
 
 Result = TypeVar("Result")
 
@@ -225,6 +226,33 @@ def schema(out: str | None, *, report: bool) -> None:
     else:
         for path in write_schemas(Path(out)):
             click.echo(path)
+
+
+@commands.command()
+@click.argument("language", type=click.Choice(LANGUAGE_NAMES))
+@click.argument("source", required=False, type=click.Path(file_okay=False))
+def translate(language: str, source: str | None) -> None:
+    """Bring a file of translations up to date with the course, or make it: locale/LANGUAGE.po.
+
+    SOURCE is the folder that holds course.yaml; without it, course_source/ or the folder you are in.
+    What is translated stays. Translations of a text that has changed are marked `fuzzy`, with the former text beside
+    them; those of a text that is gone are kept at the end. Running it again changes nothing. Any editor for gettext
+    files opens the file, such as Poedit.
+
+    \b
+    kurspakke translate nn
+    """  # noqa: D301 - click reads the backspace
+    from kurspakke.project import Project
+    from kurspakke.translating import translate
+
+    tally = translate(Project.of(source, None).source, language)
+    click.echo(
+        f"{tally.file}: {tally.translated} translated, {tally.outdated} outdated, {tally.missing} missing"
+    )
+    if tally.unused:
+        click.echo(f"  {tally.unused} of texts that are gone are kept at the end")
+    if not tally.declared:
+        click.echo(f"  when all is translated, add {language} to `languages` in course.yaml")
 
 
 def _show_findings(findings: Sequence[Finding], source: str | None) -> None:

@@ -55,12 +55,13 @@ class Source:
 
     @property
     def whole(self) -> bool:
-        """True if every module and page that the source asks for was there, fitted, and bears its name."""
+        """True if all that the source asks for fitted, and every module and page was there and bears its name."""
         course = self.course
         return (
             course is not None
             and len(course.modules) == len(course.head.modules)
             and all(module.whole for module in course.modules)
+            and all(shaped.value is not None for shaped in self.shaped.values())
         )
 
     def document(self, name: str) -> Document:
@@ -103,6 +104,11 @@ def module_file(module: str) -> str:
 def page_file(module: str, page: str) -> str:
     """Where a page stands."""
     return f"modules/{module}/pages/{page}.yaml"
+
+
+def catalog_file(language: str) -> str:
+    """Where the translations to a language stand."""
+    return f"locale/{language}.po"
 
 
 def profile_file(lms: str) -> str:
@@ -168,7 +174,7 @@ class _Reading:
         for index, language in enumerate(course.languages):
             if language in course.languages[:1]:  # the source language needs no translation
                 continue
-            name = f"locale/{language}.po"
+            name = catalog_file(language)
             self.references.append(Reference(name, self._place(COURSE_FILE, ("languages", index))))
             if name in self.files.files:
                 yield language, self.reader.catalog(self.files.files[name].path.read_bytes(), name)

@@ -56,9 +56,9 @@ def _unpack(served: Path) -> None:
     for source, units in ((SOURCE, (MODULE, COURSE)), (GOLDEN, (BLOCKS, TEST))):
         built = served.parent / source.name
         kurspakke = [sys.executable, "-m", "kurspakke"]
-        command = [*kurspakke, "build", str(source), "-o", str(built), "--format", "web", "--combined"]
+        command = [*kurspakke, "build", str(source), "-o", str(built), "--format", "web", "--lang", "nb"]
         answer = subprocess.run(
-            command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+            [*command, "--combined"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
         )
         assert answer.returncode == 0, answer.stdout + answer.stderr
         for unit in units:

@@ -27,7 +27,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_package_of_the_real_course_is_without_findings(dist: Path) -> None:
     targets = list(find_targets([str(dist)]))
 
-    assert len(targets) == 20, "four modules and the whole course, in four formats"
+    assert len(targets) == 40, "four modules and the whole course, in two languages and four formats"
     assert {target.path: validate_package(target.package()) for target in targets} == {
         target.path: () for target in targets
     }
@@ -38,14 +38,14 @@ def test_every_report_calls_the_packages_of_the_real_course_clean(dist: Path) ->
     targets = list(validate_paths([str(dist)], Wish(describes=True)))
     reports = {name: reporter.render(targets) for name, reporter in REPORTERS.items()}
 
-    assert reports["text"].endswith("20 targets checked: 0 errors, 0 warnings, 0 notes\n")
+    assert reports["text"].endswith("40 targets checked: 0 errors, 0 warnings, 0 notes\n")
     assert json.loads(reports["json"])["summary"] == {"error": 0, "warning": 0, "note": 0}
     assert json.loads(reports["sarif"])["runs"][0]["results"] == []
     suites = list(JUnitXml.fromstring(reports["junit"].encode()))
-    assert [(suite.tests, suite.failures) for suite in suites] == [(1, 0)] * 20
-    assert reports["github"] == "20 targets checked: 0 errors, 0 warnings, 0 notes\n"
+    assert [(suite.tests, suite.failures) for suite in suites] == [(1, 0)] * 40
+    assert reports["github"] == "40 targets checked: 0 errors, 0 warnings, 0 notes\n"
     page = html.fromstring(reports["html"])
-    assert len(page.find_class("verdict")) == len(page.xpath("//*[@class='verdict good']")) == 20
+    assert len(page.find_class("verdict")) == len(page.xpath("//*[@class='verdict good']")) == 40
     assert page.xpath("//tr[@class='deviation']") == page.find_class("trouble") == []
     assert len(page.xpath("//tr[@class='met']")) >= 20
 

@@ -1,4 +1,4 @@
-"""The film of the module Strategi: its story file, its captions, and the files the command made of them."""
+"""The films of the course: their story files, their captions, and the files the command made of them."""
 
 import os
 import re
@@ -9,14 +9,19 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
+
+from kurspakke.catalog import read_catalog
+from kurspakke.source import read_source
+from kurspakke.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
-FILM = ROOT / "course_source/modules/strategi/film"
+COURSE = ROOT / "course_source"
+FILMS = sorted(COURSE.glob("modules/*/film"))
+FILM = COURSE / "modules/strategi/film"
 MEDIA = FILM.parent / "media"
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from film.captions import two_lines  # noqa: E402
+from film.captions import two_lines, web_vtt  # noqa: E402
 from film.story import FilmError, Story, read_story  # noqa: E402
 from film.timeline import lay_out  # noqa: E402
 
@@ -26,35 +31,32 @@ def story() -> Story:
     return read_story(FILM)
 
 
-def captions() -> list[tuple[float, float, str]]:
+def captions(language: str = "nb") -> list[tuple[float, float, str]]:
     pattern = r"\d\d:(\d\d):([\d.]+) --> \d\d:(\d\d):([\d.]+)\n((?:.+\n)+)"
-    found = re.findall(pattern, (MEDIA / "soknaden.nb.vtt").read_text(encoding="utf-8"))
+    found = re.findall(pattern, (MEDIA / f"soknaden.{language}.vtt").read_text(encoding="utf-8"))
     return [(60 * int(a) + float(b), 60 * int(c) + float(d), text.rstrip()) for a, b, c, d, text in found]
 
 
 def test_captions_say_what_the_story_says(story: Story) -> None:
-    spoken = [cue for scene in story.scenes for cue in scene.cues]
-    assert [text.replace("\n", " ") for _, _, text in captions()] == spoken
+    cues = [cue for scene in story.scenes for cue in scene.cues]
+    assert [text.replace("\n", " ") for _, _, text in captions()] == [cue.text for cue in cues]
+    assert [text.replace("\n", " ") for _, _, text in captions("nn")] == [cue.captions["nn"] for cue in cues]
 
 
-def test_captions_can_be_read() -> None:
+def test_captions_of_every_language_come_and_go_together() -> None:
+    assert [times for *times, _ in captions("nn")] == [times for *times, _ in captions()]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_captions_can_be_read(language: str) -> None:
     before = 0.0
-    for start, end, text in captions():
+    for start, end, text in captions(language):
         assert start >= before
         assert end - start >= 1
         lines = text.split("\n")
         assert len(lines) <= 2
         assert max(map(len, lines)) <= 42
         before = end
-
-
-def test_the_transcript_holds_every_sentence(story: Story) -> None:
-    page = yaml.safe_load((FILM.parent / "pages/hvorfor.yaml").read_text(encoding="utf-8"))
-    video = next(one for one in page["components"] if one["type"] == "video")
-    transcript = " ".join(video["transcript"].split())
-    for scene in story.scenes:
-        for cue in scene.cues:
-            assert cue in transcript
 
 
 def test_the_film_starts_at_once_and_is_small() -> None:
@@ -102,6 +104,7 @@ def test_a_sentence_too_long_for_a_caption_is_refused() -> None:
         ('drawing = "tittel"', 'drawing = "borte"', "drawing of a scene is missing"),
         ("poster_at = 3.2\n", "", "poster_at"),
         ("[voice]", "[voice", "film.toml"),
+        ("captions.nn = ", "captions.se = ", "in other languages than the first cue's"),
     ],
 )
 def test_a_mistake_in_the_story_file_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -110,6 +113,29 @@ def test_a_mistake_in_the_story_file_is_named(tmp_path: Path, old: str, new: str
     (tmp_path / "film.toml").write_text(source.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FilmError, match=re.escape(message)):
         read_story(tmp_path)
+
+
+@pytest.mark.parametrize("film", FILMS, ids=lambda film: film.parent.name)
+def test_a_film_is_captioned_in_the_language_it_speaks_and_in_nynorsk(film: Path) -> None:
+    story = read_story(film)
+    takes = lay_out(story, [[array("h", bytes(2 * 22050)) for _ in scene.cues] for scene in story.scenes])
+    for language, text in ((story.language, web_vtt(takes)), ("nn", web_vtt(takes, "nn"))):
+        kept = (film.parent / f"media/{story.name}.{language}.vtt").read_text(encoding="utf-8")
+        assert re.sub(r".+ --> .+", "", kept) == re.sub(r".+ --> .+", "", text)
+
+
+@pytest.mark.parametrize("film", FILMS, ids=lambda film: film.parent.name)
+def test_the_transcripts_hold_every_sentence(film: Path) -> None:
+    nn = read_catalog((COURSE / "locale/nn.po").read_bytes(), "nn.po").translations
+    course = read_source(COURSE).course
+    assert course
+    (transcript,) = (
+        text for text in texts(course) if re.fullmatch(rf"{film.parent.name}/.*#.*\.transcript", text.id)
+    )
+    spoken, translated = (" ".join(text.split()) for text in (transcript.text, nn[transcript.id].text))
+    for cue in (cue for scene in read_story(film).scenes for cue in scene.cues):
+        assert cue.text in spoken
+        assert cue.captions["nn"] in translated
 
 
 def test_a_missing_program_is_named() -> None:
