@@ -35,6 +35,7 @@ build: $(VENV)/.run
 test: $(VENV)/.test $(NODE_TESTS)
 	@$(BIN)/ruff check -q && $(BIN)/ruff format -q --check && $(BIN)/mypy
 	@$(BIN)/python tests/lms/environments.py
+	@$(BIN)/python scripts/hunspell.py --install
 	@browser=$$($(BIN)/python scripts/browser.py --install chromium) \
 		&& firefox=$$($(BIN)/python scripts/browser.py --install firefox) \
 		&& KURSPAKKE_BROWSER=$$browser KURSPAKKE_FIREFOX=$$firefox $(PYTEST) $(PYTEST_ARGS)

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 
+from debian import install
+
 VARIABLES = {"chromium": "KURSPAKKE_BROWSER", "firefox": "KURSPAKKE_FIREFOX"}
 NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -35,39 +37,12 @@ def _starts(path: str) -> bool:
     return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
 
 
-def install(kind: str) -> None:
-    """Install Debian's browser of this kind, if this user may; otherwise do nothing."""
-    prefix = _as_root()
-    if prefix is None or not shutil.which("apt-get"):
-        return
-    say(f"Installing Debian's {PACKAGES[kind]} ...")
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "DEBCONF_NOWARNINGS": "yes"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", PACKAGES[kind]]):
-        command = [*prefix, "apt-get", "-qq", *step]
-        subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False)
-
-
-def _as_root() -> list[str] | None:
-    """What to put before a command to run it as root; None when root is out of reach without a password."""
-    if os.geteuid() == 0:
-        return []
-    sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
-        return [sudo, "-n"]
-    return None
-
-
-def say(line: str) -> None:
-    """Tell the person, and leave stdout to the path."""
-    print(line, file=sys.stderr, flush=True)
-
-
 def main() -> None:
     """See the module's first line."""
     kind = next((word for word in sys.argv[1:] if word in NAMES), "chromium")
     path = find(kind)
     if path is None and "--install" in sys.argv[1:]:
-        install(kind)
+        install(PACKAGES[kind])
         path = find(kind)
     if path is None:
         sys.exit(MISSING[kind])

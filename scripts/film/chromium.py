@@ -58,9 +58,13 @@ class Stage:
         self._session = ""
         self._pending = bytearray()
         self._start([program, *FLAGS, f"--user-data-dir={self._folder.name}/profile"])
-        target = self._call("Target.createTarget", url=path.as_uri())
+        target = self._call("Target.createTarget", url="about:blank")
         opened = self._call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = opened["sessionId"]
+        # Answered when the page is the one that scripts run in, which a target that opens by itself need not be yet.
+        arrived = self._call("Page.navigate", url=path.as_uri())
+        if "errorText" in arrived:
+            raise FilmError(f"Chromium could not open the film's page: {arrived['errorText']}")
         self._call("Runtime.evaluate", expression=LOADED, awaitPromise=True)
         view = {"width": SIZE[0], "height": SIZE[1], "deviceScaleFactor": 1, "mobile": False}
         self._call("Emulation.setDeviceMetricsOverride", **view)

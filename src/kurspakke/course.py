@@ -68,7 +68,11 @@ class ModuleHead(Model):
     theme: Id = Field(description="strategi, teknologi, organisasjon, ledelse, or one of your own.")
     description: PlainText = Field(description="What it is about, in a sentence or two; LMSs show it.")
     keywords: tuple[PlainText, ...] = Field((), description="Words to find it by.")
-    minutes: WholeNumber = Field(ge=1, le=1000, description="How long it takes alone.")
+    minutes: WholeNumber = Field(
+        ge=1,
+        le=1000,
+        description="How long it takes alone, for the first audience; its pages tell it for others.",
+    )
     goals: tuple[Goal, ...] = Field((), description="What the learner can do afterwards.")
     pages: tuple[Id, ...] = Field(min_length=1, description="The pages' ids in order.")
     completion: Completion = Field(

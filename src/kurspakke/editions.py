@@ -8,6 +8,7 @@ from kurspakke.catalog import Catalog
 from kurspakke.components import Component
 from kurspakke.components.assessment import Assessment
 from kurspakke.course import Course, Module, Page
+from kurspakke.pace import minutes_of
 from kurspakke.texts import with_texts
 from kurspakke.variant import Variant
 
@@ -18,11 +19,24 @@ def localise(course: Course, variant: Variant, catalog: Catalog | None) -> Cours
     Modules with no page left for the audience drop out.
     """
     translated = with_texts(course, _translator(catalog)) if catalog else course
-    audiences = course.head.audiences
-    audience = variant.audience or (audiences[0].id if audiences else "")
-    modules = (_for_audience(module, audience) for module in translated.modules)
+    first = first_audience(course)
+    audience = variant.audience or first
+    modules = (_for_audience(module, audience, first) for module in translated.modules)
     shown = tuple(module for module in modules if module.pages)
     return translated.model_copy(update={"modules": shown})
+
+
+def first_audience(course: Course) -> str:
+    """The audience that is meant where none is named; empty in a course without audiences."""
+    return course.head.audiences[0].id if course.head.audiences else ""
+
+
+def pages_for(module: Module, audience: str) -> tuple[Page, ...]:
+    """The pages that an audience meets, with what it meets of each."""
+    pages = (
+        _page_for(page, audience) for page in module.pages if not page.show_for or audience in page.show_for
+    )
+    return tuple(page for page in pages if page.components)
 
 
 def _translator(catalog: Catalog) -> Callable[[str, str], str]:
@@ -33,11 +47,14 @@ def _translator(catalog: Catalog) -> Callable[[str, str], str]:
     return text
 
 
-def _for_audience(module: Module, audience: str) -> Module:
-    pages = (
-        _page_for(page, audience) for page in module.pages if not page.show_for or audience in page.show_for
+def _for_audience(module: Module, audience: str, first: str) -> Module:
+    pages = pages_for(module, audience)
+    usual = pages if audience == first else pages_for(module, first)
+    minutes = minutes_of(module.head.minutes, usual, pages)
+    head = (
+        module.head if minutes == module.head.minutes else module.head.model_copy(update={"minutes": minutes})
     )
-    return Module(head=module.head, pages=tuple(page for page in pages if page.components))
+    return Module(head=head, pages=pages)
 
 
 def _page_for(page: Page, audience: str) -> Page:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kurspakke import publish
     from kurspakke.assemble import Assembled
     from kurspakke.project import Project
+    from kurspakke.readability import Reading
     from kurspakke.record import Record
     from kurspakke.selection import Selection
 
@@ -44,13 +45,15 @@ class Built:
     """What came of a build.
 
     `record` is what build.json says, `made` the paths of the packages this build made, `findings` are those that
-    did not stop it; `unchanged` tells that an earlier build had made the same already.
+    did not stop it, `readings` what the modules ask of a reader; `unchanged` tells that an earlier build had made the
+    same already, and then nothing was read.
     """
 
     record: Record
     made: tuple[str, ...]
     findings: tuple[Finding, ...]
     unchanged: bool = False
+    readings: tuple[Reading, ...] = ()
 
 
 def build(project: Project, selection: Selection, progress: Progress) -> Built:
@@ -74,6 +77,7 @@ def build(project: Project, selection: Selection, progress: Progress) -> Built:
 def _build(project: Project, selection: Selection, sums: Sums, progress: Progress) -> Built:
     from kurspakke import assemble, publish
     from kurspakke.clock import today
+    from kurspakke.readability import readings
     from kurspakke.record import CourseRecord
     from kurspakke.rules.source import validate_source
     from kurspakke.source import read_source
@@ -101,7 +105,7 @@ def _build(project: Project, selection: Selection, sums: Sums, progress: Progres
         sums=sums,
         progress=note,
     )
-    return Built(record, tuple(made), findings)
+    return Built(record, tuple(made), findings, readings=tuple(readings(source)))
 
 
 def _proven(packages: Iterator[Assembled]) -> Iterator[publish.Package]:

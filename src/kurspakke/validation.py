@@ -85,13 +85,16 @@ def report(target: Target, wish: Wish) -> TargetReport:
 def _source(target: Target, day: date) -> TargetReport:
     # Here, since looking at packages needs nothing of what reading a course does.
     from kurspakke.coverage import coverage
+    from kurspakke.readability import readings
     from kurspakke.rules.source import validate_source
     from kurspakke.source import read_source
 
     folder = Path(target.path)
     source = read_source(folder)
     findings = below(folder, validate_source(source, day))
-    return TargetReport(target.path, Kind.SOURCE, findings, goals=tuple(coverage(source)))
+    return TargetReport(
+        target.path, Kind.SOURCE, findings, goals=tuple(coverage(source)), readings=tuple(readings(source))
+    )
 
 
 def _package(target: Target, wish: Wish) -> TargetReport:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import violations
 from tests.browser.conftest import BLOCKS, COURSE, MODULE, Site
 from tests.playing import Learner
-
-AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-REPORT = """async (rules) => {
-  const { violations, passes } = await axe.run(document, { runOnly: rules });
-  if (passes.length < 20) throw new Error("axe looked at hardly anything");
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}"""
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(REPORT, RULES)
-    return found
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -108,6 +108,29 @@ def test_no_browser_and_no_apt(tmp_path: Path, arguments: tuple[str, ...]) -> No
     assert done.stderr.count("\n") == 1
 
 
+def hunspell(path: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / "hunspell.py"), *arguments]
+    return subprocess.run(
+        command, env=clean_environment() | {"PATH": path}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("arguments", [(), ("--install",)])
+def test_no_hunspell_and_no_apt(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = hunspell(str(tmp_path), *arguments)
+    assert done.returncode == 1
+    assert done.stderr.endswith("sudo apt install hunspell hunspell-no hunspell-en-gb.\n")
+
+
+def test_a_dictionary_that_is_missing_is_asked_for(tmp_path: Path) -> None:
+    put(tmp_path, "hunspell", "#!/bin/sh\n[ $2 != nn_NO ]\n")
+    done = hunspell(str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.endswith("sudo apt install hunspell-no.\n")
+    put(tmp_path, "hunspell", "#!/bin/sh\n")
+    assert hunspell(str(tmp_path)).returncode == 0
+
+
 SOURCES = (
     "pyproject.toml",
     "constraints.txt",

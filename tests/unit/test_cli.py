@@ -1,6 +1,7 @@
 """The commands, as a stranger meets them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,9 @@ def test_a_build_and_its_table(tmp_path: Path) -> None:
     first = run("build", BASE, "-o", tmp_path / "dist", "--format", "web,scorm12,web", "--combined")
     assert first.code == 0
     assert first.err == ""
-    names = [line.split()[0] for line in first.out.splitlines()[:-1]]
+    names = [line.split()[0] for line in first.out.splitlines() if line.startswith("prove-")]
     assert names == [f"prove-{unit}-nb-{form}.zip" for unit in ("all", "post") for form in ("scorm12", "web")]
+    assert re.search(r"^post +10 min +[0-9]+ words  LIX [0-9]+$", first.out, re.MULTILINE)
     assert "4 packages in " in first.out
     assert sorted(path.name for path in (tmp_path / "dist").glob("*.zip")) == names
     again = run("build", BASE, "-o", tmp_path / "dist", "--format", "web,scorm12,web", "--combined")

@@ -1,14 +1,18 @@
-"""The films of the course: their story files, their captions, and the files the command made of them."""
+"""The films of the modules: story files, captions, and the files the command made of them."""
 
 import os
 import re
+import struct
 import subprocess
 import sys
 from array import array
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from kurspakke.catalog import read_catalog
 from kurspakke.source import read_source
@@ -16,9 +20,11 @@ from kurspakke.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = ROOT / "course_source"
+HEAD = yaml.safe_load((COURSE / "course.yaml").read_text(encoding="utf-8"))
+MODULES: list[str] = HEAD["modules"]
+LANGUAGES: list[str] = HEAD["languages"]
 FILMS = sorted(COURSE.glob("modules/*/film"))
 FILM = COURSE / "modules/strategi/film"
-MEDIA = FILM.parent / "media"
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from film.captions import two_lines, web_vtt  # noqa: E402
@@ -26,46 +32,81 @@ from film.story import FilmError, Story, read_story  # noqa: E402
 from film.timeline import lay_out  # noqa: E402
 
 
+@dataclass(frozen=True)
+class Film:
+    """A film as a module has it: where its files lie, its story, and its component."""
+
+    media: Path
+    story: Story
+    video: dict[str, Any]
+
+    def captions(self, language: str) -> list[tuple[float, float, str]]:
+        """Each caption: when it comes, when it goes, what it says."""
+        return captions((self.media / self.video["captions"][language]).read_text(encoding="utf-8"))
+
+
 @pytest.fixture(scope="module")
 def story() -> Story:
     return read_story(FILM)
 
 
-def captions(language: str = "nb") -> list[tuple[float, float, str]]:
+@pytest.fixture(scope="module", params=MODULES)
+def film(request: pytest.FixtureRequest) -> Film:
+    """The film of each module."""
+    folder = ROOT / "course_source/modules" / request.param
+    pages = [yaml.safe_load(page.read_text(encoding="utf-8")) for page in (folder / "pages").iterdir()]
+    (video,) = [one for page in pages for one in page["components"] if one["type"] == "video"]
+    return Film(folder / "media", read_story(folder / "film"), video)
+
+
+def captions(text: str) -> list[tuple[float, float, str]]:
     pattern = r"\d\d:(\d\d):([\d.]+) --> \d\d:(\d\d):([\d.]+)\n((?:.+\n)+)"
-    found = re.findall(pattern, (MEDIA / f"soknaden.{language}.vtt").read_text(encoding="utf-8"))
+    found = re.findall(pattern, text)
     return [(60 * int(a) + float(b), 60 * int(c) + float(d), text.rstrip()) for a, b, c, d, text in found]
 
 
-def test_captions_say_what_the_story_says(story: Story) -> None:
-    cues = [cue for scene in story.scenes for cue in scene.cues]
-    assert [text.replace("\n", " ") for _, _, text in captions()] == [cue.text for cue in cues]
-    assert [text.replace("\n", " ") for _, _, text in captions("nn")] == [cue.captions["nn"] for cue in cues]
+def test_a_film_has_captions_in_every_language_of_the_course_and_says_what_it_is(film: Film) -> None:
+    assert list(film.video["captions"]) == LANGUAGES
+    assert film.video["sources"] == [f"{film.story.name}.mp4"]
+    assert film.video["audio_description"]["reason"]
+    assert film.video["draft"]
+    assert (film.media / film.video["poster"]).is_file()
 
 
-def test_captions_of_every_language_come_and_go_together() -> None:
-    assert [times for *times, _ in captions("nn")] == [times for *times, _ in captions()]
+def test_captions_say_what_the_story_says(film: Film) -> None:
+    cues = [cue for scene in film.story.scenes for cue in scene.cues]
+    said = {LANGUAGES[0]: [cue.text for cue in cues]}
+    said |= {language: [cue.captions[language] for cue in cues] for language in LANGUAGES[1:]}
+    for language, spoken in said.items():
+        assert [text.replace("\n", " ") for _, _, text in film.captions(language)] == spoken
 
 
-@pytest.mark.parametrize("language", ["nb", "nn"])
-def test_captions_can_be_read(language: str) -> None:
-    before = 0.0
-    for start, end, text in captions(language):
-        assert start >= before
-        assert end - start >= 1
-        lines = text.split("\n")
-        assert len(lines) <= 2
-        assert max(map(len, lines)) <= 42
-        before = end
+def test_captions_can_be_read_and_come_when_it_is_said(film: Film) -> None:
+    spoken = film.captions(LANGUAGES[0])
+    for language in LANGUAGES:
+        before = 0.0
+        shown = film.captions(language)
+        assert [(start, end) for start, end, _ in shown] == [(start, end) for start, end, _ in spoken]
+        for start, end, text in shown:
+            assert start >= before
+            assert end - start >= 1
+            lines = text.split("\n")
+            assert len(lines) <= 2
+            assert max(map(len, lines)) <= 42
+            before = end
 
 
-def test_the_film_starts_at_once_and_is_small() -> None:
-    data = (MEDIA / "soknaden.mp4").read_bytes()
+def test_a_film_starts_at_once_is_small_and_as_long_as_it_says(film: Film) -> None:
+    data = (film.media / film.video["sources"][0]).read_bytes()
     assert len(data) <= 3_000_000
     # Fast start: the index (moov) lies before the pictures (mdat).
     assert 0 < data.index(b"moov") < data.index(b"mdat")
     assert b"avc1" in data
     assert b"mp4a" in data
+    # ISO 14496-12, 8.2.2: version, flags, two times, then ticks in a second and the length in ticks.
+    scale, length = struct.unpack_from(">II", data, data.index(b"mvhd") + 16)
+    assert 60 <= length / scale <= 120
+    assert film.video["seconds"] == pytest.approx(length / scale, abs=1)
 
 
 def test_a_scene_starts_when_the_one_before_has_ended(story: Story) -> None:

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from kurspakke.pipeline import Built, Progress
+from kurspakke.readability import listed
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -50,7 +51,7 @@ class BuildReport(Progress):
             self._bar.update(self._task, completed=len(self._made), description=package.record.path)
 
     def table(self, built: Built) -> str:
-        """The result: a line for each package, or build.json."""
+        """The result: a line for each package and each module, or build.json."""
         if self._as_json:
             return built.record.dumps().decode()
         packages = [package for package in built.record.packages if package.path in set(built.made)]
@@ -65,7 +66,8 @@ class BuildReport(Progress):
             if built.unchanged
             else f"{count} {made} in {seconds:.2f} s"
         )
-        return "\n".join([*lines, end, ""])
+        modules = [*listed(built.readings), ""] if built.readings else []
+        return "\n".join([*lines, "", *modules, end, ""] if modules else [*lines, end, ""])
 
     def _line(self, path: str, size: int, width: int) -> str:
         made = self._made.get(path)

@@ -35,6 +35,7 @@ def document(targets: Sequence[TargetReport]) -> dict[str, Any]:
                 "kind": target.kind,
                 "findings": [finding_json(finding) for finding in target.findings],
                 **({"goals": [_goal(goal) for goal in target.goals]} if target.goals else {}),
+                **({"modules": [asdict(each) for each in target.readings]} if target.readings else {}),
                 **({"baseline": asdict(target.compared)} if target.compared else {}),
             }
             for target in targets

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kurspakke.coverage import Covered
 from kurspakke.findings import Finding, ordered
+from kurspakke.readability import Reading
 
 if TYPE_CHECKING:
     from kurspakke.contents import Contents
@@ -39,8 +40,8 @@ class Compared:
 class TargetReport:
     """The findings about what lies at `path`; `kind` is the word for it in reports (design: JSON).
 
-    With a baseline, `findings` are the new ones and `compared` tells of the others. `goals` are those of a source,
-    `contents` what a package holds, where a report that shows it was asked for.
+    With a baseline, `findings` are the new ones and `compared` tells of the others. `goals` and `readings`
+    are those of a source, `contents` what a package holds, where a report that shows it was asked for.
     """
 
     path: str
@@ -49,6 +50,7 @@ class TargetReport:
     contents: Contents | None = None
     compared: Compared | None = None
     goals: tuple[Covered, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     def inside(self, finding: Finding) -> str:
         """The file that the finding is about, as seen from the target; empty where it is about the whole."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from kurspakke.coverage import Covered
 from kurspakke.findings import Finding, Severity, count, ordered
 from kurspakke.minding import minding
+from kurspakke.readability import listed
 from kurspakke.reporters.target import Compared, TargetReport
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -33,6 +34,9 @@ def _target(target: TargetReport, *, colour: bool) -> Iterator[str]:
         yield ""
     if target.goals:
         yield from _goals(target.goals)
+    if target.readings:
+        yield from listed(target.readings)
+        yield ""
 
 
 def _goals(goals: Sequence[Covered]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from kurspakke.rules.identifiers import IDENTIFIERS
 from kurspakke.rules.ignoring import IGNORING, Ignoring
 from kurspakke.rules.instruments import INSTRUMENTS
 from kurspakke.rules.lms import LMS
+from kurspakke.rules.pace import PACE
 from kurspakke.rules.plain_language import PLAIN_LANGUAGE
 from kurspakke.rules.prose import PROSE
 from kurspakke.rules.reading import READING
@@ -39,6 +40,7 @@ _WHOLE = (
     BRANDS,
     LMS,
     DEMANDS,
+    PACE,
     PLAIN_LANGUAGE,
     SIGNS,
 )

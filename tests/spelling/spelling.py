@@ -1,0 +1,110 @@
+"""Every word that is read in the course and its interface, by language, and what a dictionary says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from kurspakke import webvtt
+from kurspakke.catalog import Catalog
+from kurspakke.components.video import Video
+from kurspakke.course import Course
+from kurspakke.source import Source, media_file, read_source
+from kurspakke.texts import texts
+from tests.courses import REAL
+
+ROOT = Path(__file__).resolve().parents[2]
+INTERFACE = ROOT / "src" / "kurspakke" / "words"
+DICTIONARIES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+_WORD = re.compile(r"[^\W\d_]{2,}(?:'[^\W\d_]+)*")
+# Addresses and what stands in the place of a value are no words.
+_SKIPPED = re.compile(
+    r"https?://\S+|\]\([^)\s]*\)|\w+(?:\.\w+)*@\S+|\w+(?:\.\w+)*\.(?:no|org|com|csv|html|md)\b|\{\w*\}"
+)
+_SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+
+Places = Mapping[str, str]
+"""Words, and where each stands first."""
+
+
+@cache
+def met(language: str) -> Places:
+    """Every word in a language that the course, its captions and drawings or the interface has."""
+    source = _source()
+    assert source.course
+    found: dict[str, str] = {}
+    for place, text in (*_course(source, source.course, language), *_interface(language)):
+        for word in _WORD.findall(_SKIPPED.sub(" ", text)):
+            found.setdefault(word, place)
+    return found
+
+
+@cache
+def _source() -> Source:
+    return read_source(REAL)
+
+
+def own(language: str) -> list[str]:
+    """The words that are right though the dictionary does not have them; in small letters unless they are names."""
+    return (Path(__file__).parent / "words" / f"{language}.txt").read_text("utf-8").splitlines()
+
+
+def misspelt(language: str, words: Places) -> dict[str, str]:
+    """Those words that neither the dictionary nor our own list has."""
+    accepted = set(own(language))
+    unknown = _unknown(DICTIONARIES[language], words)
+    return {word: words[word] for word in unknown if not {word, word.lower()} & accepted}
+
+
+def _unknown(dictionary: str, words: Places) -> list[str]:
+    """The words that a dictionary of hunspell does not have. A line is a word; -L prints the lines that are wrong."""
+    answer = subprocess.run(
+        ["hunspell", "-i", "utf-8", "-d", dictionary, "-L"],
+        input="\n".join(words),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert answer.returncode == 0, f"{answer.stderr}; {sys.executable} scripts/hunspell.py --install"
+    return answer.stdout.splitlines()
+
+
+def _course(source: Source, course: Course, language: str) -> Iterator[tuple[str, str]]:
+    """The texts of the course in a language that it has, with their ids or files."""
+    if language not in course.languages:
+        return
+    written = language == course.languages[0]
+    catalog = None if written else source.catalogs[language]
+    yield from ((text.id, text.text) for text in texts(course) if written)
+    yield from _translated(catalog)
+    for module in course.modules:
+        for film in module.components():
+            if isinstance(film, Video) and language in film.captions:
+                file = media_file(module.id, film.captions[language])
+                cues = webvtt.read(source.files.files[file].path.read_bytes()).cues
+                yield file, " ".join(cue.text for cue in cues)
+    for file, entry in source.files.files.items():
+        if written and file.endswith(".svg"):
+            yield file, _drawn(entry.path)
+
+
+def _translated(catalog: Catalog | None) -> Iterator[tuple[str, str]]:
+    for name, found in catalog.translations.items() if catalog else ():
+        yield name, found.text
+
+
+def _drawn(drawing: Path) -> str:
+    """What is written in a drawing."""
+    return " ".join(" ".join(text.itertext()) for text in etree.parse(drawing).iter(_SVG_TEXT))
+
+
+def _interface(language: str) -> Iterator[tuple[str, str]]:
+    words: dict[str, str] = json.loads((INTERFACE / f"{language}.json").read_text("utf-8"))
+    return ((f"words/{language}.json {key}", text) for key, text in words.items())
