@@ -61,14 +61,17 @@ class Work(Model):
         min_length=1,
         description="alone: the module itself; preparation, gathering, follow_up: phases of its group work.",
     )
+    text: Inline | None = Field(None, description="What the coordinator does about it.")
 
 
 class Week(Model):
     """A week of the plan. Weeks are counted when a package is made: those of modules it lacks drop out."""
 
     id: Id = Field(description="Unique in the plan.")
-    title: Title = Field(description="What the week is about.")
-    text: Inline | None = Field(None, description="What the coordinator does.")
+    title: Title | None = Field(
+        None, description="What the week is about; left out: what its work is called."
+    )
+    text: Inline | None = Field(None, description="What the coordinator does in any case.")
     work: tuple[Work, ...] = Field((), description="What the participants do; its minutes are counted.")
 
 

@@ -15,6 +15,7 @@ from kurspakke.slots import blanks, of_course, of_gathering, with_slots
 from kurspakke.unit import Unit
 
 PHASES = ("preparation", "gathering", "follow_up")
+PARTS = ("alone", *PHASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,31 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """Work of a week, with the steps in it that the package has."""
+
+    work: Work
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WeekPlan:
     """A week, counted from 1, with what participants do in it."""
 
     number: int
     week: Week
-    steps: tuple[Step, ...]
+    planned: tuple[Planned, ...]
 
     @property
     def minutes(self) -> int:
         """What it takes of each participant."""
-        return sum(step.minutes for step in self.steps)
+        return sum(step.minutes for planned in self.planned for step in planned.steps)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that it has, each once, in the order in which a module goes."""
+        found = {step.part for planned in self.planned for step in planned.steps}
+        return tuple(part for part in PARTS if part in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +153,14 @@ def _weeks(modules: Sequence[Module], coordinator: Coordinator) -> Iterator[Week
     known = {module.id: module for module in modules}
     number = 0
     for week in coordinator.weeks:
-        steps = tuple(
-            step for work in week.work if work.module in known for step in _steps(known[work.module], work)
+        planned = tuple(
+            Planned(work, steps)
+            for work in week.work
+            if work.module in known and (steps := tuple(_steps(known[work.module], work)))
         )
-        if steps or not week.work:
+        if planned or not week.work:
             number += 1
-            yield WeekPlan(number, week, steps)
+            yield WeekPlan(number, week, planned)
 
 
 def _steps(module: Module, work: Work) -> Iterator[Step]:

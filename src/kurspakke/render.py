@@ -23,7 +23,7 @@ from kurspakke.course import CourseHead, Module, Page
 from kurspakke.findings import KurspakkeError
 from kurspakke.glossary import NO_TERMS
 from kurspakke.instrument import Instrument
-from kurspakke.kit import kit
+from kurspakke.kit import WeekPlan, kit
 from kurspakke.leaves import Leaf, SomeModel, replaced
 from kurspakke.model import Kind
 from kurspakke.privacy import ledger, tells_opinions
@@ -148,7 +148,7 @@ class Renderer:
                 "introduction": _unlinked(made.texts).introduction,
                 "times": made.times,
                 "whole": made.whole,
-                "weeks": [replace(plan, week=_unlinked(plan.week)) for plan in made.weeks],
+                "weeks": [_week(plan) for plan in made.weeks],
                 "checklist": _unlinked(made.checklist),
                 "sections": [_unlinked(section) for section in made.sections],
                 "gatherings": [
@@ -261,6 +261,11 @@ def _about(head: CourseHead) -> dict[str, Any]:
     """What documents say of the course."""
     names = ("id", "title", "version", "description", "licence", "publisher", "contact")
     return {name: getattr(head, name) for name in names}
+
+
+def _week(plan: WeekPlan) -> WeekPlan:
+    planned = tuple(replace(item, work=_unlinked(item.work)) for item in plan.planned)
+    return replace(plan, week=_unlinked(plan.week), planned=planned)
 
 
 def _unlinked(model: SomeModel) -> SomeModel:

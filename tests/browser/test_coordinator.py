@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kurspakke.words import words
-from tests.browser.conftest import BLOCKS, Site
+from tests.browser.conftest import BLOCKS, COURSE, Site
 from tests.browser.test_accessibility import violations
 
 PAGE = "for_koordinator.html"
 WORDS = words("nb")
-UNITS = [BLOCKS]
+UNITS = [BLOCKS, COURSE]
 CUT_OFF = """() => [...document.querySelectorAll("main *, footer *")].filter((element) =>
   element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 1).map((each) => each.outerHTML)"""
 TOPS = """() => [...document.querySelectorAll(".kit-sheet")].map((part) => {

@@ -84,7 +84,8 @@ def test_every_minute_is_counted_once(course: Course) -> None:
 def test_a_package_of_one_module_has_its_weeks_only_counted_from_one(course: Course) -> None:
     weeks = made(course, "takk").weeks
     assert [(plan.number, plan.week.id) for plan in weeks] == [(1, "start"), (2, "rute")]
-    assert [(step.part, step.minutes) for step in weeks[1].steps] == [("alone", 1)]
+    assert [(step.part, step.minutes) for step in weeks[1].planned[0].steps] == [("alone", 1)]
+    assert weeks[1].parts == ("alone",)
 
 
 def test_without_a_gathering_nothing_speaks_of_one(course: Course) -> None:
