@@ -56,6 +56,7 @@ class Checklist(Model):
 class Work(Model):
     """What participants do in a week: parts of a module."""
 
+    id: Id = Field(description="Unique in its week.")
     module: Id = Field(description="The module.")
     parts: tuple[Part, ...] = Field(
         min_length=1,

@@ -167,6 +167,7 @@ def test_a_slot_that_a_translation_made_up_is_found(tmp_path: Path) -> None:
         ("introduction:", "innledning:", {"SRC-011", "SRC-012"}),
         ("- id: samles", "- id: start", {"SRC-025"}),
         ("id: selv,", "id: rom,", {"SRC-025"}),
+        ("{id: takk,", "{id: post,", {"SRC-025"}),
         ("parts: [alone]", "parts: [samling]", {"SRC-014"}),
     ],
 )

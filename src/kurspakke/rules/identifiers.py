@@ -79,6 +79,11 @@ def _coordinators_ids(source: Source) -> Iterator[list[tuple[str, Location]]]:
     for key in ("weeks", "sections", "invitations") if coordinator else ():
         items = getattr(coordinator, key)
         yield [(item.id, source.locate(COORDINATOR_FILE, key, at, "id")) for at, item in enumerate(items)]
+    for at, week in enumerate(coordinator.weeks if coordinator else ()):
+        yield [
+            (work.id, source.locate(COORDINATOR_FILE, "weeks", at, "work", index, "id"))
+            for index, work in enumerate(week.work)
+        ]
     for key, tasks in coordinator.checklist.lists() if coordinator else ():
         yield [
             (task.id, source.locate(COORDINATOR_FILE, "checklist", key, at, "id"))
