@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -270,7 +271,14 @@ def _week(plan: WeekPlan) -> WeekPlan:
 
 def _unlinked(model: SomeModel) -> SomeModel:
     """The model with safe HTML in it that leads to no glossary."""
-    return _marked_up(model, Unlinked())
+    return replaced(model, lambda leaf: _unlinked_text(leaf.kind, leaf.text))
+
+
+@lru_cache(maxsize=4096)
+def _unlinked_text(kind: Kind, text: str) -> str:
+    """A text as HTML; kept, since the same texts stand in the packages of all modules, formats and audiences."""
+    make = _HTML.get(kind)
+    return Markup(make(text, Unlinked().asked_for)) if make else text  # noqa: S704 - cleaned by nh3, see markdown.py
 
 
 def _logo(brand: Brand, place: Place) -> dict[str, Any] | None:
