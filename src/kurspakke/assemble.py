@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from kurspakke import webvtt
+from kurspakke import resources, webvtt
 from kurspakke.catalog import Catalog
 from kurspakke.components.video import Video
 from kurspakke.course import Course, Module
@@ -23,7 +23,7 @@ from kurspakke.leaves import leaves
 from kurspakke.medianames import media_names
 from kurspakke.picturesize import picture_size
 from kurspakke.record import Label
-from kurspakke.render import Place, Renderer
+from kurspakke.render import COORDINATOR_PAGE, COORDINATOR_STYLE, Place, Renderer
 from kurspakke.runtime import runtime_files
 from kurspakke.selection import Selection
 from kurspakke.source import Source, media_file
@@ -169,9 +169,23 @@ class Workshop:
             )
             for document, modules in form.documents(unit).items()
         }
+        files |= self.for_coordinator(unit, name)
         files |= runtime_files(unit.modules, name, self.course.head.brand)
         site = FileTree({**files, **self._media_of(unit.modules)})
         return site | form.control_files(unit, site)
+
+    def for_coordinator(self, unit: Unit, name: str | None) -> dict[str, File]:
+        """The coordinator's page with its own style, if the course has texts for one.
+
+        `name` is the format of the package that it lies in; with none, it is about no package. Beside it belong the
+        course's style sheet and logos.
+        """
+        coordinator = self.course.coordinator
+        if coordinator is None:
+            return {}
+        page = self.renderer.coordinator_page(unit, coordinator, name, self.place)
+        style = File(path=resources.templates() / "style" / "coordinator.css")
+        return {COORDINATOR_PAGE: File(page), COORDINATOR_STYLE: style}
 
     @cached_property
     def media(self) -> Mapping[tuple[str, str], str]:

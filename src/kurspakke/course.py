@@ -9,6 +9,7 @@ from pydantic import Field
 
 from kurspakke.brand import Brand
 from kurspakke.components import AnyComponent, Component
+from kurspakke.coordinator import Coordinator
 from kurspakke.demands import Demands
 from kurspakke.glossary import NO_TERMS, Glossary
 from kurspakke.ignores import Validation
@@ -192,6 +193,7 @@ class Course(Model):
     glossary: Glossary = NO_TERMS
     instruments: tuple[Instrument, ...] = ()
     lms: Lms | None = None
+    coordinator: Coordinator | None = None
 
     @property
     def id(self) -> str:

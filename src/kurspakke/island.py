@@ -18,7 +18,7 @@ from kurspakke.profiles import differing
 from kurspakke.unit import Unit
 from kurspakke.webvtt import Cue
 
-_FOR_TEMPLATES = "privacy_"
+_FOR_TEMPLATES = ("privacy_", "coordinator")
 """Texts that begin so stand in the document already; the player says none of them."""
 
 

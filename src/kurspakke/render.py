@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,23 @@ from markupsafe import Markup
 from kurspakke import __version__, filesize, markdown, resources
 from kurspakke.brand import Brand
 from kurspakke.components import Component
-from kurspakke.course import Module, Page
+from kurspakke.coordinator import Coordinator
+from kurspakke.course import CourseHead, Module, Page
 from kurspakke.findings import KurspakkeError
 from kurspakke.glossary import NO_TERMS
 from kurspakke.instrument import Instrument
+from kurspakke.kit import WeekPlan, kit
 from kurspakke.leaves import Leaf, SomeModel, replaced
 from kurspakke.model import Kind
 from kurspakke.privacy import ledger, tells_opinions
 from kurspakke.templatecache import template_cache
-from kurspakke.termlinks import TermLinks, Vocabulary, takes_links
+from kurspakke.termlinks import TermLinks, Unlinked, Vocabulary, takes_links
 from kurspakke.unit import Unit
+
+COORDINATOR_PAGE = "for_koordinator.html"
+"""The page for the coordinator. A module's document is never called so: ids have no underscores."""
+
+COORDINATOR_STYLE = "for_koordinator.css"
 
 Url = Callable[[str, str], str]
 Size = Callable[[str, str], tuple[int, int] | None]
@@ -110,22 +118,52 @@ class Renderer:
             lang=self._language,
             format=format_name,
             title=unit.title if len(modules) > 1 else modules[0].title,
-            course={
-                "id": head.id,
-                "title": head.title,
-                "version": head.version,
-                "description": head.description,
-                "licence": head.licence,
-                "publisher": head.publisher,
-                "contact": head.contact,
-            },
+            course=_about(head),
             logo=_logo(head.brand, place) if head.brand else None,
             modules=shown,
             terms=self._terms(set[str]().union(*(module["terms"] for module in shown))),
             privacy=ledger(unit, modules, format_name),
+            coordinator=COORDINATOR_PAGE if unit.course.coordinator else None,
             words=self._words,
             data=Markup(data),  # noqa: S704 - JSON with every `<` escaped, see island.py
             combined=len(modules) > 1,
+            tool=f"kurspakke {__version__}",
+        ).encode()
+
+    def coordinator_page(
+        self, unit: Unit, coordinator: Coordinator, format_name: str | None, place: Place
+    ) -> bytes:
+        """The page for the coordinator of a package; with no format it says nothing of what a package sends.
+
+        `coordinator` is the unit's course's. Raises KurspakkeError for a template that fails.
+        """
+        head = unit.course.head
+        made = kit(unit, coordinator, self._words)
+        return self._render(
+            "coordinator.html.j2",
+            lang=self._language,
+            title=unit.title,
+            course=_about(head),
+            logo=_logo(head.brand, place) if head.brand else None,
+            kit={
+                "introduction": _unlinked(made.texts).introduction,
+                "times": made.times,
+                "whole": made.whole,
+                "weeks": [_week(plan) for plan in made.weeks],
+                "checklist": _unlinked(made.checklist),
+                "sections": [_unlinked(section) for section in made.sections],
+                "gatherings": [
+                    {
+                        "id": f"{meeting.module.id}.{meeting.work.id}",
+                        "module": meeting.module.title,
+                        "work": _unlinked(meeting.work),
+                        "letters": {key: _unlinked(letter) for key, letter in meeting.letters.items()},
+                    }
+                    for meeting in made.gatherings
+                ],
+            },
+            privacy=ledger(unit, unit.modules, format_name) if format_name else None,
+            words=self._words,
             tool=f"kurspakke {__version__}",
         ).encode()
 
@@ -218,6 +256,29 @@ class Renderer:
             raise KurspakkeError(
                 f"{where}: {error.message}", "correct the template, or remove your own version of it"
             ) from error
+
+
+def _about(head: CourseHead) -> dict[str, Any]:
+    """What documents say of the course."""
+    names = ("id", "title", "version", "description", "licence", "publisher", "contact")
+    return {name: getattr(head, name) for name in names}
+
+
+def _week(plan: WeekPlan) -> WeekPlan:
+    planned = tuple(replace(item, work=_unlinked(item.work)) for item in plan.planned)
+    return replace(plan, week=_unlinked(plan.week), planned=planned)
+
+
+def _unlinked(model: SomeModel) -> SomeModel:
+    """The model with safe HTML in it that leads to no glossary."""
+    return replaced(model, lambda leaf: _unlinked_text(leaf.kind, leaf.text))
+
+
+@lru_cache(maxsize=4096)
+def _unlinked_text(kind: Kind, text: str) -> str:
+    """A text as HTML; kept, since the same texts stand in the packages of all modules, formats and audiences."""
+    make = _HTML.get(kind)
+    return Markup(make(text, Unlinked().asked_for)) if make else text  # noqa: S704 - cleaned by nh3, see markdown.py
 
 
 def _logo(brand: Brand, place: Place) -> dict[str, Any] | None:

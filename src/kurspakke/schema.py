@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from kurspakke.coordinator import Coordinator
 from kurspakke.course import CourseHead, ModuleHead, Page
 from kurspakke.findings import KurspakkeError
 from kurspakke.glossary import Glossary
@@ -23,6 +24,7 @@ KINDS: dict[str, type[Model]] = {
     "glossary": Glossary,
     "instrument": Instrument,
     "profile": Profile,
+    "coordinator": Coordinator,
 }
 """The kinds of source file, each with what stands in it."""
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from kurspakke import yamltree
 from kurspakke.catalog import Catalog, read_catalog
 from kurspakke.components.survey import Survey
+from kurspakke.coordinator import COORDINATOR_FILE, Coordinator
 from kurspakke.course import Course, CourseHead, Lms, Module, ModuleHead, Page
 from kurspakke.coursefiles import CourseFiles
 from kurspakke.findings import KurspakkeError, Location
@@ -189,6 +190,7 @@ class _Reading:
             glossary=self._glossary(),
             instruments=tuple(self._instruments(modules)),
             lms=self._lms(head.lms),
+            coordinator=self._coordinator(),
         )
 
     def _lms(self, name: str) -> Lms | None:
@@ -229,6 +231,12 @@ class _Reading:
         if GLOSSARY_FILE not in self.files.files and not self.files.similar(GLOSSARY_FILE):
             return NO_TERMS
         return self._read(GLOSSARY_FILE, Glossary, Location(GLOSSARY_FILE)) or NO_TERMS
+
+    def _coordinator(self) -> Coordinator | None:
+        """As with the glossary."""
+        if COORDINATOR_FILE not in self.files.files and not self.files.similar(COORDINATOR_FILE):
+            return None
+        return self._read(COORDINATOR_FILE, Coordinator, Location(COORDINATOR_FILE))
 
     def _modules(self, course: CourseHead) -> Iterator[Module]:
         for index, name in enumerate(course.modules):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
-from kurspakke.glossary import Glossary, Term, alphabetical, name_key
+from kurspakke.glossary import NO_TERMS, Glossary, Term, alphabetical, name_key
 from kurspakke.leaves import Leaf
 from kurspakke.markdown import inline
 from kurspakke.model import Kind
@@ -109,6 +109,23 @@ class TermLinks:
             yield Token("link_close", "a", -1)
             done = end
         yield _text(text[done:])
+
+
+class Unlinked(TermLinks):
+    """Links to no term: for documents without a glossary. Where an author wrote one, its words stay."""
+
+    def __init__(self) -> None:
+        super().__init__(Vocabulary(NO_TERMS))
+
+    def _changed(self, tokens: Sequence[Token], *, plain: bool) -> Iterator[Token]:  # noqa: ARG002 - no term is looked for
+        inside = False
+        for token in tokens:
+            if token.type == "link_open" and str(token.attrs.get("href", "")).startswith(SCHEME):
+                inside = True
+            elif token.type == "link_close" and inside:
+                inside = False
+            else:
+                yield token
 
 
 def address(name: str) -> str:

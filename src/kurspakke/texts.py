@@ -1,8 +1,8 @@
 """Every text of a course under the stable id by which it is translated.
 
 An id tells the file and the way in it by the author's own ids: `strategi/hvorfor#sjekk.options.a.text`,
-`strategi#goals.behov.text`, `#title`, `glossary:terms.evne.definition`. Positions are used only where the author gives
-no ids (keywords, accepted answers, forms of a term).
+`strategi#goals.behov.text`, `#title`, `glossary:terms.evne.definition`, `coordinator:reminder.subject`. Positions are
+used only where the author gives no ids (keywords, accepted answers, forms of a term).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kurspakke.coordinator import COORDINATOR_FILE
 from kurspakke.course import Course, Module
 from kurspakke.glossary import GLOSSARY_FILE
 from kurspakke.instrument import instrument_file
@@ -62,6 +63,7 @@ def with_texts(course: Course, text: Callable[[str, str], str]) -> Course:
         glossary=change(course.glossary, "glossary:"),
         instruments=tuple(change(item, f"instrument:{item.id}.") for item in course.instruments),
         lms=course.lms,
+        coordinator=change(course.coordinator, "coordinator:") if course.coordinator else None,
     )
 
 
@@ -74,6 +76,8 @@ def _files(course: Course) -> Iterator[tuple[str, str, BaseModel]]:
     yield "glossary:", GLOSSARY_FILE, course.glossary
     for instrument in course.instruments:
         yield f"instrument:{instrument.id}.", instrument_file(instrument.id), instrument
+    if course.coordinator:
+        yield "coordinator:", COORDINATOR_FILE, course.coordinator
 
 
 def _spelt(model: BaseModel, keys: Keys) -> str:

@@ -96,10 +96,10 @@ def test_a_new_project_builds_at_once(tmp_path: Path) -> None:
 
 def test_schemas(tmp_path: Path) -> None:
     together = json.loads(run("schema").out)
-    assert len(together["anyOf"]) == 6
+    assert len(together["anyOf"]) == 7
     assert run("schema", "-o", tmp_path / "schema").code == 0
     names = {path.name: json.loads(path.read_text()) for path in (tmp_path / "schema").iterdir()}
-    kinds = ("course", "module", "page", "glossary", "instrument", "profile")
+    kinds = ("course", "module", "page", "glossary", "instrument", "profile", "coordinator")
     assert set(names) == {f"{kind}.schema.json" for kind in kinds}
     assert names["course.schema.json"]["additionalProperties"] is False
 

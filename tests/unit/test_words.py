@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORDS = ROOT / "src" / "kurspakke" / "words"
 VIEWS = ROOT / "src" / "runtime" / "src"
 # Keys that are put together where they are used.
-FAMILIES = ("form_", "callout_", "lang_", "sector_", "privacy_", "trouble_")
+FAMILIES = ("form_", "callout_", "lang_", "sector_", "privacy_", "trouble_", "coordinator_blank_")
 
 
 def words(language: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kurspakke.coordinator import COORDINATOR_FILE
 from kurspakke.findings import Location, Severity
 from kurspakke.instrument import instrument_file
 from kurspakke.keys import collisions, tracked_names
@@ -66,10 +67,28 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
             for key, groups in (("steps", instrument.steps), ("dimensions", instrument.dimensions))
             for at, group in enumerate(groups)
         ]
+    yield from _coordinators_ids(source)
     for spot in source.every_spot:
         for key in ("items", "belongs_to", "results"):
             items = getattr(spot.component, key, ())
             yield [(item.id, spot.location(key, index, "id")) for index, item in enumerate(items)]
+
+
+def _coordinators_ids(source: Source) -> Iterator[list[tuple[str, Location]]]:
+    coordinator = source.course.coordinator if source.course else None
+    for key in ("weeks", "sections", "invitations") if coordinator else ():
+        items = getattr(coordinator, key)
+        yield [(item.id, source.locate(COORDINATOR_FILE, key, at, "id")) for at, item in enumerate(items)]
+    for at, week in enumerate(coordinator.weeks if coordinator else ()):
+        yield [
+            (work.id, source.locate(COORDINATOR_FILE, "weeks", at, "work", index, "id"))
+            for index, work in enumerate(week.work)
+        ]
+    for key, tasks in coordinator.checklist.lists() if coordinator else ():
+        yield [
+            (task.id, source.locate(COORDINATOR_FILE, "checklist", key, at, "id"))
+            for at, task in enumerate(tasks)
+        ]
 
 
 @IDENTIFIERS.rule(16, "reserved-id", Severity.ERROR)

@@ -12,6 +12,7 @@ from kurspakke.rules.assessments import ASSESSMENTS
 from kurspakke.rules.brands import BRANDS
 from kurspakke.rules.completion import COMPLETION
 from kurspakke.rules.components import COMPONENTS
+from kurspakke.rules.coordination import COORDINATION
 from kurspakke.rules.demands import DEMANDS
 from kurspakke.rules.files import FILES
 from kurspakke.rules.identifiers import IDENTIFIERS
@@ -43,6 +44,7 @@ _WHOLE = (
     PACE,
     PLAIN_LANGUAGE,
     SIGNS,
+    COORDINATION,
 )
 
 
