@@ -136,6 +136,12 @@ class Sittings:
         with self._lock:
             return self._abandon(session, self._now())
 
+    def abandon_all(self, registration: str) -> Sequence[Statement]:
+        """The same for every session of that registration that goes on."""
+        with self._lock:
+            going_on = self._store.open_sessions(registration)
+            return [statement for session in going_on for statement in self.abandon(session.id)]
+
     def _abandon(self, session: Session, left: datetime) -> Sequence[Statement]:
         if not self._store.close_session(session.id, End.ABANDONED, left):
             return ()
