@@ -151,7 +151,7 @@ class Launches:
     def _is_over(self, session: Session) -> str:
         """Why the launch's token is no longer good; "" while it is."""
         if session.end is End.ABANDONED:
-            return "Økten er forlatt; en ny er startet / the session is abandoned; another was launched (cmi5 9.3.6)"
+            return "Økten er forlatt (abandoned) / the session is abandoned: it takes no more (cmi5 9.3.6)"
         is_silent = session.ended is not None and self.now() > session.ended + LAST_WORDS
         if session.end is End.TERMINATED and is_silent:
             return "Økten er avsluttet med terminated / the session is over since terminated (cmi5 8.2.1)"
