@@ -13,8 +13,8 @@ import pytest
 from starlette.types import Message
 
 from kurspakke.lrs.exchange import Exchange
-from kurspakke.preview import cmi5terms as terms
 from kurspakke.preview import gate as gates
+from kurspakke.preview.cmi5 import terms
 from kurspakke.preview.gate import gated_lrs
 from kurspakke.preview.sessions import End
 from tests.launching import AuPlayer, Statement, World, au, cmi5, tincan
