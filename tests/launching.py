@@ -17,7 +17,7 @@ from kurspakke.lrs.documents import STATE, Place
 from kurspakke.lrs.mentions import agent_key
 from kurspakke.lrs.store import LrsStore
 from kurspakke.package import Package
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
 from kurspakke.preview.enrolment import Enrolments
 from kurspakke.preview.launches import Launch, Launches
 from kurspakke.preview.launchmemory import LaunchStore

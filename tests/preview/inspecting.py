@@ -172,5 +172,10 @@ ANSWERS: dict[str, Any] = {
         ]
     },
     "trouble": {"on": []},
+    "waive": [
+        {"statement": {"verb": {"id": f"https://w3id.org/xapi/adl/verbs/{verb}"}, "id": verb}, "problems": []}
+        for verb in ("waived", "satisfied")
+    ],
+    "abandon": [],
     "learners": {"id": "learner-4", "name": "Åsen, Øyvind"},
 }

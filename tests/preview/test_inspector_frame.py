@@ -56,6 +56,30 @@ def test_a_learner_is_enrolled_and_an_attempt_forgotten(inspector: Inspector) ->
     assert (request.value.method, request.value.url.partition("?")[2]) == ("DELETE", "learner=learner-4")
 
 
+def test_an_administrator_waives_an_au_and_abandons_a_session(inspector: Inspector) -> None:
+    page = inspector.page
+    inspector.desk.kind = "cmi5"
+    inspector.open()
+    page.get_by_role("button", name="Gi fritak …").click()
+    asking = page.get_by_role("dialog")
+    expect(asking).to_contain_text("Ødegård, Kari slipper å ta sco-1.")
+    asking.get_by_label("Hvorfor").select_option("Equivalent AU")
+    asking.get_by_role("button", name="Gi fritak").click()
+    expect(page.get_by_role("status").filter(has_text="LMS-et sa: waived, satisfied")).to_be_visible()
+    assert ("POST", f"waive/{PACKAGE}", {"learner": "kari", "unit": "sco-1", "reason": "Equivalent AU"}) in (
+        inspector.desk.asked
+    )
+    page.get_by_role("button", name="Avbryt økten").click()
+    expect(page.get_by_role("status").filter(has_text="LMS-et hadde ingenting å si")).to_be_visible()
+    assert ("POST", f"abandon/{PACKAGE}", {"learner": "kari"}) in inspector.desk.asked
+
+
+def test_only_a_cmi5_course_has_words_of_the_lms(inspector: Inspector) -> None:
+    inspector.open()
+    expect(inspector.page.get_by_role("button", name="Start på nytt")).to_be_visible()
+    expect(inspector.page.get_by_role("button", name="Avbryt økten")).to_have_count(0)
+
+
 def test_what_the_server_refuses_is_said(inspector: Inspector) -> None:
     page = inspector.page
     inspector.open()

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kurspakke.lrs.exchange import Exchange
 from kurspakke.package import Package
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
 from kurspakke.preview.content import content_app
 from kurspakke.preview.gate import gated_lrs
 from kurspakke.preview.guard import guarded, separated

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from kurspakke.preview import cmi5terms as terms
-from kurspakke.preview.cmi5context import CONTEXT
-from kurspakke.preview.cmi5form import FORM
-from kurspakke.preview.cmi5order import ORDER, RESENT
-from kurspakke.preview.cmi5requests import REQUESTS
-from kurspakke.preview.cmi5results import RESULTS
-from kurspakke.preview.cmi5rules import Breach
-from kurspakke.preview.cmi5scores import SCORES
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.context import CONTEXT
+from kurspakke.preview.cmi5.form import FORM
+from kurspakke.preview.cmi5.order import ORDER, RESENT
+from kurspakke.preview.cmi5.requests import REQUESTS
+from kurspakke.preview.cmi5.results import RESULTS
+from kurspakke.preview.cmi5.rules import Breach
+from kurspakke.preview.cmi5.scores import SCORES
 from kurspakke.preview.sessions import Mode
 from tests.launching import AuPlayer, Statement, World, asked, au, cmi5
 

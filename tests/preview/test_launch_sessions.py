@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
 from kurspakke.preview.sessions import End
 from tests.launching import AU, Person, World, asked, au, cmi5, tincan
 

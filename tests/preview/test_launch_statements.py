@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
 from kurspakke.xapi.validate import problems
 from tests.launching import Person, World, au, block, cmi5
 

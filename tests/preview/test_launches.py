@@ -11,7 +11,7 @@ import pytest
 from kurspakke.filetree import FileTree
 from kurspakke.findings import KurspakkeError
 from kurspakke.package import Package
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
 from kurspakke.preview.launchaddress import content_address, with_parameters
 from kurspakke.preview.launchstore import SqliteLaunchStore
 from kurspakke.preview.sessions import Mode

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.satisfaction import Progress, due, is_met, progress_of, satisfied_parts
 from kurspakke.preview.launchable import course_of
-from kurspakke.preview.satisfaction import Progress, due, is_met, progress_of, satisfied_parts
 from kurspakke.preview.sessions import Mode, given_id
 from tests.launching import AU, BLOCK, COURSE, Person, World, au, block, cmi5
 

@@ -142,6 +142,28 @@ def test_troubles_are_switched_by_name(running: Running, offer: str) -> None:
     running.desk.troubles.switch(offer, [])
 
 
+def test_an_administrator_abandons_a_session_and_waives_an_au(running: Running) -> None:
+    offer = next(each.id for each in running.desk.shelf.offers() if each.kind == "cmi5")
+    unit = running.island(running.at(offer, f"/lms/{offer}/"))["sco"]
+    assert isinstance(unit, dict)
+
+    def said(what: str, **words: str) -> list[str]:
+        body = json.dumps({"learner": "kari", **words})
+        made = running.json(f"/api/{what}/{offer}", method="POST", body=body)
+        assert isinstance(made, list)
+        assert not any(each["problems"] for each in made)
+        return [each["statement"]["verb"]["id"].rpartition("/")[2] for each in made]
+
+    assert said("abandon") == ["abandoned"]
+    assert said("abandon") == []
+    assert said("waive", unit=unit["id"], reason="Tested Out") == ["waived", "satisfied"]
+    assert said("waive", unit=unit["id"], reason="Tested Out") == []
+    for words in ({"unit": unit["id"], "reason": " "}, {"reason": "Tested Out"}, {"learner": "ingen"}):
+        body = json.dumps({"learner": "kari", **words})
+        assert running.served.ask(f"/api/waive/{offer}", method="POST", body=body).status == 400
+    assert running.served.ask(f"/api/abandon/{offer}", method="POST", body="{}").status == 400
+
+
 def test_learners_can_be_added(running: Running) -> None:
     added = running.json("/api/learners", method="POST", body='{"name": "Åsmund Ærlig"}')
     assert isinstance(added, dict)

@@ -9,11 +9,10 @@ from lxml import html
 
 from kurspakke.minding import minding
 from kurspakke.reporters import explain
-from kurspakke.rules.validate import all_rules
 from kurspakke.ruletexts import rule_text
 from tests.command import run
 
-RULES = all_rules()
+RULES = explain.explained()
 
 
 def test_a_rule_is_explained_with_clause_requirement_and_norwegian_text() -> None:

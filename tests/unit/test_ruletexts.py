@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from kurspakke.findings import Rule, Severity
-from kurspakke.rules.validate import all_rules
+from kurspakke.reporters.explain import explained
 from kurspakke.ruletexts import Mender, RuleText, rule_text, texts
 
 FOLDER = Path(__file__).resolve().parents[2] / "src/kurspakke/words/rules"
-RULES = all_rules()
+RULES = explained()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -45,6 +45,7 @@ def routes() -> list[Route]:
         Route("/api/size/{package}", _about(_size)),
         Route("/api/statements/{package}", _about(_statements)),
         Route("/api/waive/{package}", _about(_waive), methods=["POST"]),
+        Route("/api/abandon/{package}", _about(_abandon), methods=["POST"]),
         Route("/api/learners", _enrol, methods=["POST"]),
     ]
 
@@ -141,6 +142,11 @@ def _waive(desk: Desk, offer: Offer, words: Mapping[str, Any]) -> Any:
         )
     learner = _learner(desk, words.get("learner"))
     return kept(desk.launches.enrolments.waive(offer.key, learner, unit, reason))
+
+
+def _abandon(desk: Desk, offer: Offer, words: Mapping[str, Any]) -> Any:
+    registration = desk.launches.enrolments.registration(offer.key, _learner(desk, words.get("learner")))
+    return kept(desk.launches.sittings.abandon_all(registration))
 
 
 def _trouble(desk: Desk, offer: Offer, words: Mapping[str, Any]) -> Any:

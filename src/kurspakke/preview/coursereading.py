@@ -11,13 +11,13 @@ from threading import Lock
 from kurspakke.clock import today
 from kurspakke.findings import Finding, KurspakkeError, below
 from kurspakke.package import Kind
-from kurspakke.preview.keptfindings import KeptFindings
+from kurspakke.preview.kepterrors import KeptErrors
 from kurspakke.preview.keptmeans import KeptMeans
 from kurspakke.preview.keptreader import KeptReader
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.recipes import Naming, Recipe, recipes
 from kurspakke.preview.refusal import refusal, unreadable
-from kurspakke.rules.source import hindrances, validate_source
+from kurspakke.rules.source import validate_source
 from kurspakke.source import Source, read_source
 
 
@@ -65,14 +65,14 @@ class Kept:
 
     reader: KeptReader = field(default_factory=KeptReader)
     means: KeptMeans = field(default_factory=KeptMeans)
-    findings: KeptFindings = field(default_factory=KeptFindings)
+    errors: KeptErrors = field(default_factory=KeptErrors)
 
 
 def read_course(root: Path, kept: Kept, naming: Naming) -> CourseReading:
     """The course in the folder `root` as it is now; never raises for what an author can do."""
     try:
         source = read_source(root, kept.reader)
-        errors = below(root, hindrances(source, today(), kept.findings))
+        errors = below(root, kept.errors.of(source, today()))
     except KurspakkeError as error:
         return _refused(root, naming, error)
     except OSError as error:

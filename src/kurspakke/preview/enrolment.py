@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from threading import RLock
 
 from kurspakke.package import Kind, Package
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.lmsstatements import Statement, satisfied, waived
+from kurspakke.preview.cmi5.satisfaction import Progress, due, is_met, progress_of
 from kurspakke.preview.launchable import Launchable, course_of, launchables
 from kurspakke.preview.launchmemory import LaunchStore
-from kurspakke.preview.lmsstatements import Statement, satisfied, waived
 from kurspakke.preview.records import Records
-from kurspakke.preview.satisfaction import Progress, due, is_met, progress_of
 from kurspakke.preview.sessions import Learner, Session, actor_of, given_id
 
 Packages = Callable[[str], Package | None]

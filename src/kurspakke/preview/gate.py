@@ -27,7 +27,7 @@ from kurspakke.lrs.grant import Grant
 from kurspakke.lrs.refusal import RefusalError
 from kurspakke.lrs.reply import Reply
 from kurspakke.lrs.store import LrsStore
-from kurspakke.preview.cmi5rules import Breach
+from kurspakke.preview.cmi5.rules import Breach
 from kurspakke.preview.launches import Launches
 from kurspakke.xapi.problem import Problem
 

@@ -17,13 +17,13 @@ from datetime import timedelta
 from kurspakke.findings import KurspakkeError
 from kurspakke.lrs.grant import Grant
 from kurspakke.package import Kind, Package
-from kurspakke.preview.cmi5terms import LAUNCH_DATA
+from kurspakke.preview.cmi5.launchdata import launch_data
+from kurspakke.preview.cmi5.lmsstatements import launched
+from kurspakke.preview.cmi5.terms import LAUNCH_DATA
 from kurspakke.preview.enrolment import Enrolments, Packages
 from kurspakke.preview.launchable import Launchable, course_of, launchables
 from kurspakke.preview.launchaddress import content_address, fetch_address, parameters_of, with_parameters
-from kurspakke.preview.launchdata import launch_data
 from kurspakke.preview.launchmemory import LaunchStore, Secrets
-from kurspakke.preview.lmsstatements import launched
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.records import AUTHORITY, Records, StateKey
 from kurspakke.preview.sessions import End, Learner, Mode, Session, actor_of, given_id
@@ -151,7 +151,7 @@ class Launches:
     def _is_over(self, session: Session) -> str:
         """Why the launch's token is no longer good; "" while it is."""
         if session.end is End.ABANDONED:
-            return "Økten er forlatt; en ny er startet / the session is abandoned; another was launched (cmi5 9.3.6)"
+            return "Økten er forlatt (abandoned) / the session is abandoned: it takes no more (cmi5 9.3.6)"
         is_silent = session.ended is not None and self.now() > session.ended + LAST_WORDS
         if session.end is End.TERMINATED and is_silent:
             return "Økten er avsluttet med terminated / the session is over since terminated (cmi5 8.2.1)"

@@ -11,7 +11,7 @@ from kurspakke.lrs.documents import STATE, Place
 from kurspakke.lrs.mentions import agent_key
 from kurspakke.lrs.search import Query
 from kurspakke.lrs.store import LrsStore
-from kurspakke.preview.cmi5terms import CATEGORY
+from kurspakke.preview.cmi5.terms import CATEGORY
 from kurspakke.preview.records import AUTHORITY, StateKey
 
 Told = Callable[[str, Sequence[Mapping[str, Any]]], None]

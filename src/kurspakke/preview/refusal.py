@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kurspakke.findings import Finding, KurspakkeError, Location, Rule, Severity
+from kurspakke.findings import Finding, KurspakkeError, Location
+from kurspakke.rules.building import BUILD_REFUSED
 
-_RULE = Rule(
-    "BLD-001",
-    "build-refused",
-    Severity.ERROR,
-    "",
-    "A template that fails, or a file that can't be read: a build stops there, too.",
-)
 _PLACE = re.compile(r"(?P<path>[^\n]+?):(?P<line>[0-9]+|\?): (?P<message>.*)", re.DOTALL)
 
 
@@ -21,9 +15,9 @@ def refusal(error: KurspakkeError, origin: Path) -> Finding:
     """The finding for an `error` that reading or making raised; at `origin` where it names no line of a file."""
     found = _PLACE.fullmatch(error.message)
     if not found:
-        return Finding(_RULE, error.message, error.hint, Location(origin.as_posix()))
+        return Finding(BUILD_REFUSED, error.message, error.hint, Location(origin.as_posix()))
     line = int(found["line"]) if found["line"] != "?" else 0
-    return Finding(_RULE, found["message"], error.hint, Location(found["path"], line))
+    return Finding(BUILD_REFUSED, found["message"], error.hint, Location(found["path"], line))
 
 
 def unreadable(error: OSError) -> KurspakkeError:

@@ -10,18 +10,18 @@ from typing import Any
 
 from kurspakke.lrs.asking import Asked as Request
 from kurspakke.package import Kind
-from kurspakke.preview import cmi5terms as terms
-from kurspakke.preview.cmi5context import CONTEXT
-from kurspakke.preview.cmi5form import FORM, moment_of
-from kurspakke.preview.cmi5order import ORDER, RESENT
-from kurspakke.preview.cmi5requests import REQUESTS, Asked
-from kurspakke.preview.cmi5results import RESULTS
-from kurspakke.preview.cmi5rules import Breach
-from kurspakke.preview.cmi5said import Said, earlier_of
-from kurspakke.preview.cmi5scores import SCORES
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.context import CONTEXT
+from kurspakke.preview.cmi5.form import FORM, moment_of
+from kurspakke.preview.cmi5.lmsstatements import Statement, abandoned
+from kurspakke.preview.cmi5.order import ORDER, RESENT
+from kurspakke.preview.cmi5.requests import REQUESTS, Asked
+from kurspakke.preview.cmi5.results import RESULTS
+from kurspakke.preview.cmi5.rules import Breach
+from kurspakke.preview.cmi5.said import Said, earlier_of
+from kurspakke.preview.cmi5.scores import SCORES
 from kurspakke.preview.enrolment import Enrolments
 from kurspakke.preview.launchmemory import LaunchStore
-from kurspakke.preview.lmsstatements import Statement, abandoned
 from kurspakke.preview.records import Records
 from kurspakke.preview.sessions import End, Session
 
@@ -135,6 +135,12 @@ class Sittings:
             return ()
         with self._lock:
             return self._abandon(session, self._now())
+
+    def abandon_all(self, registration: str) -> Sequence[Statement]:
+        """The same for every session of that registration that goes on."""
+        with self._lock:
+            going_on = self._store.open_sessions(registration)
+            return [statement for session in going_on for statement in self.abandon(session.id)]
 
     def _abandon(self, session: Session, left: datetime) -> Sequence[Statement]:
         if not self._store.close_session(session.id, End.ABANDONED, left):

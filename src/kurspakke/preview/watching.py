@@ -13,7 +13,7 @@ from watchfiles import awatch
 
 _log = logging.getLogger("kurspakke.preview")
 
-_STEP, _MOST = 10, 30
+_STEP, _MOST = 5, 30
 """Milliseconds: so long is waited for more of the same save, and no longer in all."""
 TICK = 2.0
 """Seconds: so often whoever waits is woken without news, for file systems that tell of no changes."""

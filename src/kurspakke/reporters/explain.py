@@ -7,6 +7,7 @@ from itertools import groupby
 
 from kurspakke.findings import Rule, UsageError
 from kurspakke.minding import minding
+from kurspakke.rules.building import BUILDING
 from kurspakke.rules.suggest import did_you_mean
 from kurspakke.rules.validate import all_rules
 from kurspakke.ruletexts import RuleText, rule_text
@@ -21,14 +22,20 @@ FAMILIES: Mapping[str, str] = {
     "CM5": "cmi5",
     "HTM": "Pages and media",
     "RTE": "What happens when it is played",
+    "BLD": "What can't be built",
 }
 """The families of rules, in the order of the page of all rules."""
 _WIDTH = 110
 
 
+def explained() -> tuple[Rule, ...]:
+    """Every rule that can be explained: `validate`'s, and what a build refuses."""
+    return (*all_rules(), *BUILDING)
+
+
 def explanation(name: str, form: str = "text") -> str:
     """Why the rule of this id or name exists, as `text`, `md` or `html`. Raises UsageError if there is none."""
-    rules = all_rules()
+    rules = explained()
     for rule in rules:
         if name.lower() in {rule.id.lower(), rule.name}:
             return _page([rule], form)
@@ -41,7 +48,7 @@ def explanation(name: str, form: str = "text") -> str:
 def handbook(form: str = "text") -> str:
     """All rules, family by family, as `text`, `md` or `html`."""
     order = list(FAMILIES)
-    return _page(sorted(all_rules(), key=lambda rule: (order.index(rule.id[:3]), rule.id)), form)
+    return _page(sorted(explained(), key=lambda rule: (order.index(rule.id[:3]), rule.id)), form)
 
 
 def _page(rules: list[Rule], form: str) -> str:

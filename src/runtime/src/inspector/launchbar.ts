@@ -4,6 +4,7 @@ import { element } from "../views/element.ts";
 import { attempt, type Context } from "./context.ts";
 import type { Learner } from "./inspection.ts";
 import type { Launching } from "./launching.ts";
+import { lmsWord } from "./lmsword.ts";
 import { button, choice, fill } from "./making.ts";
 
 const MODES = ["normal", "review", "browse"] as const;
@@ -53,5 +54,6 @@ export function createLaunchbar(context: Context, launching: Launching): HTMLEle
   }, say("resetTitle"));
   const isLaunched = inspection.kind !== "web";
   return element("div", { class: "group", role: "group", "aria-label": say("session") }, who.node,
-    ...(inspection.kind.startsWith("scorm") ? [lms.node] : []), ...(isLaunched ? [mode.node] : []), again, reset, ask);
+    ...(inspection.kind.startsWith("scorm") ? [lms.node] : []), ...(isLaunched ? [mode.node] : []), again, reset,
+    ...(inspection.kind === "cmi5" ? lmsWord(context, () => learner) : []), ask);
 }

@@ -57,6 +57,9 @@ export interface Server {
   readonly reset: (learner: string) => Promise<void>;
   readonly enrol: (name: string) => Promise<Learner>;
   readonly trouble: (on: readonly string[]) => Promise<void>;
+  /** Lets the learner off an AU, or ends what goes on in the package; the verbs of what the LMS has said. */
+  readonly waive: (learner: string, unit: string, reason: string) => Promise<readonly string[]>;
+  readonly abandon: (learner: string) => Promise<readonly string[]>;
   /** Calls back with what happens to this package from now on. */
   readonly listen: (events: Events) => void;
 }
@@ -85,6 +88,8 @@ export function createServer(id: string): Server {
       return { id: text(said?.["id"]), name: text(said?.["name"]) };
     },
     trouble: async (on) => void (await ask(`/api/trouble/${id}`, post({ on }))),
+    waive: async (learner, unit, reason) => verbs(await ask(`/api/waive/${id}`, post({ learner, unit, reason }))),
+    abandon: async (learner) => verbs(await ask(`/api/abandon/${id}`, post({ learner }))),
     listen: (events) =>
       new EventSource("/events").addEventListener("message", ({ data }: MessageEvent<string>) => {
         const event = record(JSON.parse(data));
@@ -165,6 +170,11 @@ function kept(value: unknown): Exchange {
   const statement = raw["statement"] ?? raw;
   const at = text(raw["at"] ?? record(statement)?.["stored"]);
   return { at, method: "", resource: "statements", query: "", status: 0, ms: 0, problems: list(raw["problems"]).map(problem), statement };
+}
+
+/** The last parts of the verbs' names. */
+function verbs(value: unknown): readonly string[] {
+  return list(value).map((each) => text(record(record(record(each)?.["statement"])?.["verb"])?.["id"]).split("/").pop() ?? "");
 }
 
 function problem(value: unknown): Problem {

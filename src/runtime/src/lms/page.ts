@@ -2,6 +2,7 @@
 
 import { barriers, show } from "./barriers.ts";
 import { createContent } from "./content.ts";
+import { keepText } from "./inplace.ts";
 import { readLaunch, temperamentOf } from "./launch.ts";
 import { createLink, strings } from "./link.ts";
 import { createPlayer } from "./player.ts";
@@ -31,7 +32,10 @@ const content = createContent({
   opens: launch.sco?.own_window ? "window" : temperamentOf(launch).opens,
   unload: temperamentOf(launch).unload,
   entered: (inner) => watchMessages(inner, link),
-  loaded: () => tellPlace(),
+  loaded: (inner) => {
+    tellPlace();
+    void keepText(inner);
+  },
 });
 const tellPlace = watchPlace(content.window, link);
 const player = createPlayer({ home: window, launch, content, screen, texts, troubles, link });

@@ -3,6 +3,7 @@
 import type { Call, Values } from "./calls.ts";
 import { positionOf, returnTo, swapStyles, type Position } from "./changing.ts";
 import type { Content } from "./content.ts";
+import { showInPlace } from "./inplace.ts";
 import { temperamentOf, type Launch } from "./launch.ts";
 import type { Link } from "./link.ts";
 import { isForLrs, relaunched } from "./relaunching.ts";
@@ -126,9 +127,10 @@ export function createPlayer({ home, launch: first, content, screen, texts, trou
     const began = performance.now();
     const inner = content.window();
     if (!inner) return;
-    const swapped = await swapStyles(inner, new URL(`/content/${launch.package}/`, home.location.href).pathname, files);
-    if (!swapped) await anew();
-    link.tell("changed", { how: swapped ? "style" : "reload", ms: performance.now() - began });
+    const base = new URL(`/content/${launch.package}/`, home.location.href).pathname;
+    const how = (await swapStyles(inner, base, files)) ? "style" : (await showInPlace(inner, files)) ? "text" : "reload";
+    if (how === "reload") await anew();
+    link.tell("changed", { how, ms: performance.now() - began });
   }
 
   function kill(): void {

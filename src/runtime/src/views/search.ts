@@ -31,6 +31,8 @@ export function addSearch(stops: readonly Stop[], say: Say, isOpen: (stop: Stop)
 
   function search(): void {
     const sought = plain(tidy(field.value)).split(" ");
+    // Gathered once for each search: while somebody writes, what is sought in may be replaced.
+    if (!sought[0]) passages = undefined;
     const fits = ({ stop, heading, text }: Passage): boolean => {
       const own = plain(`${heading} ${text}`);
       return (!stop || isOpen(stop)) && sought.every((word) => own.includes(word));

@@ -1,7 +1,7 @@
 """What cmi5 asks of an AU while it runs: how a rule is written, and what a breach of it says.
 
-The rules themselves stand in `cmi5form.py`, `cmi5context.py`, `cmi5scores.py` and `cmi5results.py` (a statement in
-itself), `cmi5order.py` (its place among the others) and `cmi5requests.py` (documents). Their numbers are those of ADL
+The rules themselves stand in `form.py`, `context.py`, `scores.py` and `results.py` (a statement in
+itself), `order.py` (its place among the others) and `requests.py` (documents). Their numbers are those of ADL
 CATAPULT's list of requirements: a clause of the cmi5 specification, and a count within it.
 """
 

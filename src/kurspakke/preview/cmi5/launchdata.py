@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kurspakke.preview.cmi5terms import SESSION_ID
+from kurspakke.preview.cmi5.terms import SESSION_ID
 from kurspakke.preview.launchable import Launchable
 from kurspakke.preview.sessions import Session
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
 from kurspakke.preview.sessions import Session
 
 Json = Mapping[str, Any]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kurspakke.formats.cmi5_manifest import Part
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
 from kurspakke.preview.launchable import MOVE_ON_DEFAULT
 from kurspakke.preview.sessions import given_id
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kurspakke.preview import cmi5terms as terms
-from kurspakke.preview.cmi5rules import Table
-from kurspakke.preview.cmi5said import Said, number_of, text_of
-from kurspakke.preview.launchdata import context_template
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.launchdata import context_template
+from kurspakke.preview.cmi5.rules import Table
+from kurspakke.preview.cmi5.said import Said, number_of, text_of
 
 CONTEXT: Table[Said] = Table()
 

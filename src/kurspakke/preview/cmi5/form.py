@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kurspakke.preview import cmi5terms as terms
-from kurspakke.preview.cmi5rules import Table
-from kurspakke.preview.cmi5said import Said, object_of
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.rules import Table
+from kurspakke.preview.cmi5.said import Said, object_of
 
 FORM: Table[Said] = Table()
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kurspakke.formats.cmi5_manifest import Part
-from kurspakke.preview import cmi5terms as terms
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.launchdata import context_template
 from kurspakke.preview.launchable import Launchable, titles_of
-from kurspakke.preview.launchdata import context_template
 from kurspakke.preview.sessions import Session, given_id, stamp
 
 Statement = dict[str, Any]

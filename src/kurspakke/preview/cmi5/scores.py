@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kurspakke.preview import cmi5terms as terms
-from kurspakke.preview.cmi5context import mastery_given
-from kurspakke.preview.cmi5rules import Table
-from kurspakke.preview.cmi5said import Said
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.context import mastery_given
+from kurspakke.preview.cmi5.rules import Table
+from kurspakke.preview.cmi5.said import Said
 
 SCORES: Table[Said] = Table()
 _SCORED = frozenset({terms.PASSED, terms.FAILED})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kurspakke.preview import cmi5terms as terms
-from kurspakke.preview.cmi5rules import Check, Table
-from kurspakke.preview.cmi5said import Said, number_of, object_of
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.rules import Check, Table
+from kurspakke.preview.cmi5.said import Said, number_of, object_of
 
 RESULTS: Table[Said] = Table()
 _SCORED = frozenset({terms.PASSED, terms.FAILED})

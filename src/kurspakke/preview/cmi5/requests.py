@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kurspakke.hrefs import is_language_tag
-from kurspakke.preview import cmi5terms as terms
-from kurspakke.preview.cmi5rules import Table
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.rules import Table
 from kurspakke.preview.sessions import End, Session
 
 STATE, AGENT_PROFILE, AGENTS = "activities/state", "agents/profile", "agents"

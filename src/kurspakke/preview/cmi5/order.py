@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kurspakke.preview import cmi5terms as terms
-from kurspakke.preview.cmi5form import moment_of
-from kurspakke.preview.cmi5rules import Table
-from kurspakke.preview.cmi5said import Said
+from kurspakke.preview.cmi5 import terms
+from kurspakke.preview.cmi5.form import moment_of
+from kurspakke.preview.cmi5.rules import Table
+from kurspakke.preview.cmi5.said import Said
 from kurspakke.preview.sessions import End, Mode
 
 ORDER: Table[Said] = Table()
@@ -17,8 +17,8 @@ _EITHER = frozenset({terms.PASSED, terms.FAILED})
 @ORDER.rule(
     "9.3.6.0-2",
     "",
-    "økten er forlatt: en ny er startet med samme registrering, og denne tar ikke imot mer",
-    "the session is abandoned: another was launched in the same registration, and this one takes no more",
+    "økten er forlatt (en ny er startet, eller LMS-et har avbrutt den) og tar ikke imot mer",
+    "the session is abandoned (another was launched, or the LMS has ended it) and takes no more",
 )
 def after_abandoned(said: Said) -> str | None:
     """The LMS has said so in the record."""
