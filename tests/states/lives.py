@@ -26,8 +26,9 @@ STORED = ("cmi.suspend_data", "cmi.core.lesson_location", "cmi.core.lesson_statu
 """What a SCORM 1.2 LMS keeps that the player reads or could be misled by; for xAPI it is the one state document."""
 
 
-_PAPER = """(box) => [
-  ...[...box.querySelectorAll("p")].filter((p) => !p.closest("form")).map((p) => p.textContent),
+_PAPER = r"""(box) => [
+  ...[...box.querySelectorAll("p")].filter((p) => !p.closest("form"))
+    .map((p) => p.textContent.replace(/\d{1,2}\.\d{1,2}\.\d{4}/, "…")),
   ...[...box.querySelectorAll("form")].filter((form) => !form.closest("[data-out]")).map((form) => {
     const fields = [...form.querySelectorAll("input")].filter(({ type, checked }) => type === "text" || checked);
     return `${form.dataset.question}: ${fields.map(({ value }) => value)}`;
@@ -44,7 +45,7 @@ class Found:
     answers: Mapping[str, tuple[str, ...]]
     done: bool
     assessment: tuple[str, ...]
-    """What the assessment says of itself, and the questions of the attempt with what stands in them."""
+    """What the assessment says of itself but for today's date, and the questions of the attempt with their answers."""
     notes: tuple[str, ...]
 
 
