@@ -12,7 +12,7 @@ export function addSearch(stops: readonly Stop[], say: Say, isOpen: (stop: Stop)
   const field = place("kp_search") as HTMLInputElement;
   const form = field.form;
   const list = place("kp_hits");
-  let passages: readonly Passage[] | undefined;
+  let passages: readonly Passage[] = [];
   if (!form) return;
 
   field.oninput = search;
@@ -31,13 +31,13 @@ export function addSearch(stops: readonly Stop[], say: Say, isOpen: (stop: Stop)
 
   function search(): void {
     const sought = plain(tidy(field.value)).split(" ");
-    // Gathered once for each search: while somebody writes, what is sought in may be replaced.
-    if (!sought[0]) passages = undefined;
     const fits = ({ stop, heading, text }: Passage): boolean => {
       const own = plain(`${heading} ${text}`);
       return (!stop || isOpen(stop)) && sought.every((word) => own.includes(word));
     };
-    const hits = sought[0] ? (passages ??= gather()).filter(fits) : [];
+    // Gathered once for each search: while somebody writes, what is sought in may be replaced.
+    passages = sought[0] ? (passages[0] ? passages : gather()) : [];
+    const hits = passages.filter(fits);
     // Longer words first: one may hold another.
     sought.sort((a, b) => b.length - a.length);
     const pattern = new RegExp(`(${sought.map((word) => word.replace(/\W/g, "\\$&")).join("|")})`);
