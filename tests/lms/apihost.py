@@ -86,6 +86,13 @@ class ApiHost:
         starts = sorted({call.session for call in self._calls[course]})
         return [[call for call in self.calls(course) if call.session == start] for start in starts]
 
+    def has_heard_all(self, course: str) -> bool:
+        """Whether every call of every launch has come, up to the last: they come in no order, and some time after."""
+        return all(
+            calls[-1].name == "LMSFinish" and [call.number for call in calls] == list(range(len(calls)))
+            for calls in self.sessions(course)
+        )
+
     def stored(self, course: str) -> Stored:
         """What has been committed."""
         return Stored.of(self._committed(course))

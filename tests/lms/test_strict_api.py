@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.lms.apihost import ApiHost, Call
-from tests.lms.story import Story
+from tests.lms.story import Story, until
 from tests.playing import Learner, leave
 
 STATUS = "cmi.core.lesson_status"
@@ -18,6 +18,7 @@ STATUS = "cmi.core.lesson_status"
 def sessions(strict_lms: ApiHost, strict_story: Story) -> list[list[Call]]:
     """The calls of the three sittings."""
     assert strict_story.lesson.questions
+    until(lambda: strict_lms.has_heard_all("strict-0"))
     return strict_lms.sessions("strict-0")
 
 

@@ -48,7 +48,7 @@ class Watcher:
         parts = urlsplit(request.url)
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1":
             self.complaints.append(f"request to {request.url}")
-        if request.resource_type in {"xhr", "fetch"}:
+        if request.resource_type in {"xhr", "fetch", "ping"}:
             self._pending.add(request)
 
     def _answered(self, answer: Response) -> None:

@@ -25,6 +25,14 @@
     window.API = recorded(window.inside);
   }
 
+  /** A beacon outlives the page, but only so many bytes may be under way: what is refused is sent while the page waits. */
+  function tell(entry) {
+    if (navigator.sendBeacon(store, entry)) return;
+    const write = new XMLHttpRequest();
+    write.open("POST", store, false);
+    write.send(entry);
+  }
+
   /** The same functions, each call noted with its answer and the error that it left. */
   function recorded(api) {
     const names = ["LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit", "LMSFinish"];
@@ -34,7 +42,7 @@
     const note = (name) => (...given) => {
       const answer = api[name](...given);
       const entry = { session, number: number++, name, given, answer: String(answer), error: String(api.LMSGetLastError()) };
-      navigator.sendBeacon(store, JSON.stringify(entry));
+      tell(JSON.stringify(entry));
       return answer;
     };
     return Object.fromEntries([
