@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kurspakke.formats.scorm12_manifest import Organization
-from kurspakke.htmlpage import Page, text_of
+from kurspakke.htmlpage import Page
+from kurspakke.htmltext import text_of
 from kurspakke.package import Kind, Package
 from kurspakke.pages import Pages
 
