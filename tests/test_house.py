@@ -13,12 +13,15 @@ from typing import get_args
 
 import click
 import pytest
+from pydantic import TypeAdapter
 
 from kurspakke import __version__, cli, package, validatecommand
 from kurspakke.components import COMPONENTS
 from kurspakke.course import FormatName
 from kurspakke.findings import Rule
 from kurspakke.formats.table import FORMATS
+from kurspakke.model import Language
+from kurspakke.preview import overview
 from kurspakke.reporters import REPORTERS
 from kurspakke.rules.validate import all_rules
 
@@ -133,6 +136,12 @@ def test_a_format_has_writer_reader_runtime_and_goldens(name: str) -> None:
 def test_formats_are_the_same_everywhere() -> None:
     assert tuple(FORMATS) == cli.FORMAT_NAMES == get_args(FormatName)
     assert set(REPORTERS) == set(validatecommand.REPORT_NAMES)
+
+
+def test_languages_are_the_same_everywhere() -> None:
+    names = "|".join(cli.LANGUAGE_NAMES)
+    assert TypeAdapter(Language).json_schema()["pattern"] == f"^({names})$"
+    assert tuple(overview.LANGUAGE_NAMES) == cli.LANGUAGE_NAMES
 
 
 # Commands

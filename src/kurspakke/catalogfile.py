@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -141,14 +141,10 @@ def _block(entry: Entry, prefix: str = "") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _string(keyword: str, text: str, prefix: str) -> Iterable[str]:
+def _string(keyword: str, text: str, prefix: str) -> Iterator[str]:
     """A keyword with its text as gettext writes it, wrapped at spaces."""
     from babel.messages.pofile import normalize
 
     first, *more = normalize(text, width=100).split("\n")
     yield f"{keyword} {first}"
-    yield from _prefixed(more, prefix)
-
-
-def _prefixed(lines: Iterable[str], prefix: str) -> Iterator[str]:
-    return (f"{prefix}{line}" for line in lines)
+    yield from (f"{prefix}{line}" for line in more)

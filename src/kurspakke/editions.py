@@ -51,10 +51,7 @@ def _for_audience(module: Module, audience: str, first: str) -> Module:
     pages = pages_for(module, audience)
     usual = pages if audience == first else pages_for(module, first)
     minutes = minutes_of(module.head.minutes, usual, pages)
-    head = (
-        module.head if minutes == module.head.minutes else module.head.model_copy(update={"minutes": minutes})
-    )
-    return Module(head=head, pages=pages)
+    return Module(head=module.head.model_copy(update={"minutes": minutes}), pages=pages)
 
 
 def _page_for(page: Page, audience: str) -> Page:

@@ -15,10 +15,15 @@ from lxml import etree
 
 from kurspakke.hrefs import Href, folder_of, resolve
 from kurspakke.htmlbounds import is_bounded
+from kurspakke.htmltext import has_own_words, name_of, raw_text, text_of
 from kurspakke.webtext import MAX_LINK, MAX_LINKS, style_links
 
 MAX_BYTES = 8 << 20
 """A longer page is not looked at: it is data in the clothes of a page."""
+BEGINNING = 20_000
+"""So many characters tell which language a page is in."""
+_SHORT = 200
+"""Longer names are put together each time: elements within each other may each have the whole page for a name."""
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml's public name for it is a function
 
@@ -81,13 +86,14 @@ class Page:
         self.root = _parsed(data, encoding)
 
     @cached_property
-    def _elements(self) -> dict[str, list[Element]]:
+    def by_name(self) -> Mapping[str, Sequence[Element]]:
+        """All elements by their names, those of templates left out."""
         found: dict[str, list[Element]] = defaultdict(list)
         if self.root is not None:
             hidden = {inner for template in self._templates for inner in template.iterdescendants()}
             for element in self.root.iter(etree.Element):
                 if not hidden or element not in hidden:
-                    found[element.tag].append(element)  # type: ignore[index]  # of an element it is a str
+                    found[tag_of(element)].append(element)
         return found
 
     @cached_property
@@ -96,16 +102,11 @@ class Page:
 
     def all(self, *names: str) -> list[Element]:
         """The elements of these names; with several names, grouped by name."""
-        return [element for name in names for element in self._elements.get(name, ())]
-
-    @property
-    def by_name(self) -> Mapping[str, Sequence[Element]]:
-        """All elements by their names, those of templates left out."""
-        return self._elements
+        return [element for name in names for element in self.by_name.get(name, ())]
 
     def every(self) -> Iterator[Element]:
         """All elements, those of templates left out."""
-        return chain.from_iterable(self._elements.values())
+        return chain.from_iterable(self.by_name.values())
 
     @cached_property
     def _by_attribute(self) -> dict[str, list[Element]]:
@@ -176,7 +177,7 @@ class Page:
         """The first BEGINNING characters of the words of the page; of a long page the rest is not gone through."""
         bodies = self.all("body")
         if len(bodies) == 1 and "words" not in self.__dict__:
-            text, enough = _text(bodies[0]), BEGINNING + BEGINNING // 4
+            text, enough = raw_text(bodies[0]), BEGINNING + BEGINNING // 4
             begun = " ".join(text[:enough].split())[:BEGINNING]
             if len(begun) == BEGINNING or len(text) <= enough:
                 return begun
@@ -200,7 +201,7 @@ class Page:
         """Whether the page itself holds words: else it is a frame or a shell that a script fills."""
         instead = {inner for element in self.all("noscript") for inner in element.iter()}
         return any(
-            _own_words(element)
+            has_own_words(element)
             for body in self.all("body")
             for element in body.iter(etree.Element)
             if element not in instead
@@ -215,60 +216,6 @@ def tag_of(element: Element) -> str:
 def line_of(element: Element) -> int:
     """The line on which the element's start tag ends, from 1; 0 where it is unknown."""
     return int(element.sourceline or 0)
-
-
-_SILENT = frozenset({"script", "style", "template", "noscript"})
-
-
-BEGINNING = 20_000
-"""So many characters tell which language a page is in."""
-_SHORT = 200
-"""Longer names are put together each time: elements within each other may each have the whole page for a name."""
-MOST_CHARACTERS = 1 << 20
-"""So much text of one element is looked at: a thick book. Words take many times as much room as their letters."""
-
-
-def text_of(element: Element) -> str:
-    """The words in an element as a reader meets them, blanks run together."""
-    return " ".join(_text(element)[:MOST_CHARACTERS].split())
-
-
-def _text(element: Element) -> str:
-    """The text in an element; where nothing in it is silent, libxml2 puts it together in no time."""
-    if not len(element):
-        return "" if element.tag in _SILENT else element.text or ""
-    if next(element.iter(*_SILENT), None) is None:
-        return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
-    return "".join(_words(element))
-
-
-def name_of(element: Element) -> str:
-    """The words by which a screen reader calls a link, button or heading: its text, or what stands for it."""
-    own = (element.get("aria-label", "") or text_of(element) or element.get("title", "")).strip()
-    return own or _name_within(element)
-
-
-def _name_within(element: Element) -> str:
-    pictures = (part.get("alt", "") for part in element.iter("img", "area"))
-    drawings = (part.get("aria-label", "") for part in element.iter("svg"))
-    titles = (text_of(part) for part in element.iter("title"))
-    return " ".join([*pictures, *drawings, *titles]).strip()
-
-
-def _own_words(element: Element) -> bool:
-    """Whether words stand directly in the element, or right behind it."""
-    own = "" if element.tag in _SILENT else element.text or ""
-    return bool(own.strip() or (element.tail or "").strip())
-
-
-def _words(element: Element) -> Iterator[str]:
-    if element.text and element.tag not in _SILENT:
-        yield element.text
-    for part in element.iterdescendants():
-        if isinstance(part.tag, str) and part.tag not in _SILENT and part.text:
-            yield part.text
-        if part.tail:
-            yield part.tail
 
 
 _INLINE = re.compile(r"\s*data:", re.IGNORECASE)

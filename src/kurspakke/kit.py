@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from kurspakke.components.group_work import GroupWork
-from kurspakke.coordinator import Checklist, Coordinator, Letter, Section, Task, Week, Work
+from kurspakke.coordinator import Checklist, Coordinator, Letter, Part, Section, Task, Week, Work
 from kurspakke.course import Module
 from kurspakke.slots import blanks, of_course, of_gathering, with_slots
 from kurspakke.unit import Unit
 
-PHASES = ("preparation", "gathering", "follow_up")
-PARTS = ("alone", *PHASES)
+PARTS: tuple[Part, ...] = get_args(Part)
+"""In the order in which a module goes."""
+
+PHASES: tuple[Part, ...] = tuple(part for part in PARTS if part != "alone")
+"""Those of a group work, by the names of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Time:
 
     title: str
     alone: int
-    phases: Mapping[str, int]
+    phases: Mapping[Part, int]
 
     @property
     def sum(self) -> int:
@@ -43,9 +47,9 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A part of a module in the plan: its key in `coordinator.Part`, the module's title, the group work's, minutes."""
+    """A part of a module in the plan: its key, the module's title, the group work's, minutes."""
 
-    part: str
+    part: Part
     module: str
     work: str | None
     minutes: int
@@ -73,7 +77,7 @@ class WeekPlan:
         return sum(step.minutes for planned in self.planned for step in planned.steps)
 
     @property
-    def parts(self) -> tuple[str, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """The parts that it has, each once, in the order in which a module goes."""
         found = {step.part for planned in self.planned for step in planned.steps}
         return tuple(part for part in PARTS if part in found)
@@ -83,7 +87,7 @@ class WeekPlan:
 class Kit:
     """Everything for the coordinator of one package."""
 
-    texts: Coordinator
+    introduction: str
     times: tuple[Time, ...]
     whole: Time
     weeks: tuple[WeekPlan, ...]
@@ -101,7 +105,7 @@ def kit(unit: Unit, coordinator: Coordinator, words: Mapping[str, str]) -> Kit:
     meet = bool(gatherings)
     checklist = Checklist(**{key: _needed(tasks, meet=meet) for key, tasks in texts.checklist.lists()})
     return Kit(
-        texts,
+        texts.introduction,
         times,
         _whole(unit.title, times),
         tuple(_weeks(unit.modules, texts)),

@@ -18,7 +18,8 @@ class Limits:
 
     `members` files and folders in its zip; `bytes` in all of them and `single` in one, unpacked; `ratio` times as
     much unpacked as packed in any that unpacks to a megabyte or more; `nesting` folders within folders; `seconds`
-    for the whole package, looked at between its files; `memory` in bytes for everything that is kept of it.
+    for the whole package, looked at between its files and between the rules; `memory` in bytes for everything that is
+    kept of it.
     """
 
     members: int = 0xFFFF

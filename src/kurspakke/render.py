@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,12 @@ from kurspakke.course import CourseHead, Module, Page
 from kurspakke.findings import KurspakkeError
 from kurspakke.glossary import NO_TERMS
 from kurspakke.instrument import Instrument
-from kurspakke.kit import WeekPlan, kit
-from kurspakke.leaves import Leaf, SomeModel, replaced
-from kurspakke.model import Kind
+from kurspakke.kit import kit
+from kurspakke.kitpage import shown_kit
+from kurspakke.markup import marked_up
 from kurspakke.privacy import ledger, tells_opinions
 from kurspakke.templatecache import template_cache
-from kurspakke.termlinks import TermLinks, Unlinked, Vocabulary, takes_links
+from kurspakke.termlinks import TermLinks, Vocabulary
 from kurspakke.unit import Unit
 
 COORDINATOR_PAGE = "for_koordinator.html"
@@ -138,30 +137,13 @@ class Renderer:
         `coordinator` is the unit's course's. Raises KurspakkeError for a template that fails.
         """
         head = unit.course.head
-        made = kit(unit, coordinator, self._words)
         return self._render(
             "coordinator.html.j2",
             lang=self._language,
             title=unit.title,
             course=_about(head),
             logo=_logo(head.brand, place) if head.brand else None,
-            kit={
-                "introduction": _unlinked(made.texts).introduction,
-                "times": made.times,
-                "whole": made.whole,
-                "weeks": [_week(plan) for plan in made.weeks],
-                "checklist": _unlinked(made.checklist),
-                "sections": [_unlinked(section) for section in made.sections],
-                "gatherings": [
-                    {
-                        "id": f"{meeting.module.id}.{meeting.work.id}",
-                        "module": meeting.module.title,
-                        "work": _unlinked(meeting.work),
-                        "letters": {key: _unlinked(letter) for key, letter in meeting.letters.items()},
-                    }
-                    for meeting in made.gatherings
-                ],
-            },
+            kit=shown_kit(kit(unit, coordinator, self._words)),
             privacy=ledger(unit, unit.modules, format_name) if format_name else None,
             words=self._words,
             tool=f"kurspakke {__version__}",
@@ -173,7 +155,7 @@ class Renderer:
         key = id(module), place.sends or not tells_opinions([module])
         if key not in self._modules:
             pages = [self._page(module, page, place, together=key[1]) for page in module.pages]
-            head = _marked_up(module.head, TermLinks(Vocabulary(NO_TERMS)))
+            head = marked_up(module.head, TermLinks(Vocabulary(NO_TERMS)))
             self._modules[key] = {
                 "id": module.id,
                 "title": head.title,
@@ -233,8 +215,8 @@ class Renderer:
         asked = self._instruments.get(getattr(component, "instrument", ""))
         html = self._render(
             f"components/{getattr(component, 'type', '')}.html.j2",
-            c=_marked_up(component, links),
-            instrument=_marked_up(asked, links) if asked else None,
+            c=marked_up(component, links),
+            instrument=marked_up(asked, links) if asked else None,
             dom_id=f"{module.id}.{component.id}",
             number=number,
             questions=questions,
@@ -264,23 +246,6 @@ def _about(head: CourseHead) -> dict[str, Any]:
     return {name: getattr(head, name) for name in names}
 
 
-def _week(plan: WeekPlan) -> WeekPlan:
-    planned = tuple(replace(item, work=_unlinked(item.work)) for item in plan.planned)
-    return replace(plan, week=_unlinked(plan.week), planned=planned)
-
-
-def _unlinked(model: SomeModel) -> SomeModel:
-    """The model with safe HTML in it that leads to no glossary."""
-    return replaced(model, lambda leaf: _unlinked_text(leaf.kind, leaf.text))
-
-
-@lru_cache(maxsize=4096)
-def _unlinked_text(kind: Kind, text: str) -> str:
-    """A text as HTML; kept, since the same texts stand in the packages of all modules, formats and audiences."""
-    make = _HTML.get(kind)
-    return Markup(make(text, Unlinked().asked_for)) if make else text  # noqa: S704 - cleaned by nh3, see markdown.py
-
-
 def _logo(brand: Brand, place: Place) -> dict[str, Any] | None:
     """What the header shows: an address and a size for each kind of screen."""
     if not brand.logo:
@@ -289,17 +254,3 @@ def _logo(brand: Brand, place: Place) -> dict[str, Any] | None:
         key: {"url": place.url("", name), "size": place.size("", name)} for key, name in brand.logos()
     }
     return {"alt": brand.logo_alt, "light": pictures["logo"], "dark": pictures.get("logo_dark")}
-
-
-_HTML = {Kind.MARKDOWN: markdown.block, Kind.INLINE: markdown.inline}
-
-
-def _marked_up(model: SomeModel, links: TermLinks) -> SomeModel:
-    """The model with its Markdown texts as safe HTML, which templates print as it is."""
-
-    def html(leaf: Leaf) -> str:
-        make = _HTML.get(leaf.kind)
-        change = links.first_uses if takes_links(leaf) else links.asked_for
-        return Markup(make(leaf.text, change)) if make else leaf.text  # noqa: S704 - cleaned by nh3, see markdown.py
-
-    return replaced(model, html)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kurspakke.findings import KurspakkeError
+from kurspakke.wholefile import UNFINISHED, write_whole
 
 NAME = ".kurspakke"
 
@@ -82,17 +83,11 @@ class StateFolder:
 
     def write(self, name: str, value: dict[str, Any]) -> None:
         """Put `value` into the file `name`, wholly or not at all; OSError as the system raises it."""
-        temporary = self.path / f"{name}.{os.getpid()}.new"
-        try:
-            temporary.write_bytes(json.dumps(value, separators=(",", ":")).encode())
-            temporary.replace(self.path / name)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        write_whole(self.path / name, json.dumps(value, separators=(",", ":")).encode())
 
     def clear(self) -> None:
         """Remove what processes that were ended in the middle of `write` have left."""
-        for file in self.path.glob("*.new"):
+        for file in self.path.glob(f"*{UNFINISHED}"):
             file.unlink(missing_ok=True)
 
     def forget(self, name: str) -> None:

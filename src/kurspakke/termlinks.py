@@ -8,7 +8,7 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
-from kurspakke.glossary import NO_TERMS, Glossary, Term, alphabetical, name_key
+from kurspakke.glossary import Glossary, Term, alphabetical, name_key
 from kurspakke.leaves import Leaf
 from kurspakke.markdown import inline
 from kurspakke.model import Kind
@@ -111,21 +111,22 @@ class TermLinks:
         yield _text(text[done:])
 
 
-class Unlinked(TermLinks):
-    """Links to no term: for documents without a glossary. Where an author wrote one, its words stay."""
+def unlinked(tokens: Sequence[Token]) -> None:
+    """Take out the links that the author wrote to the glossary, for a document without one: their words stay."""
+    for token in tokens:
+        if token.children:
+            token.children = list(_without_links(token.children))
 
-    def __init__(self) -> None:
-        super().__init__(Vocabulary(NO_TERMS))
 
-    def _changed(self, tokens: Sequence[Token], *, plain: bool) -> Iterator[Token]:  # noqa: ARG002 - no term is looked for
-        inside = False
-        for token in tokens:
-            if token.type == "link_open" and str(token.attrs.get("href", "")).startswith(SCHEME):
-                inside = True
-            elif token.type == "link_close" and inside:
-                inside = False
-            else:
-                yield token
+def _without_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    inside = False
+    for token in tokens:
+        if token.type == "link_open" and str(token.attrs.get("href", "")).startswith(SCHEME):
+            inside = True
+        elif token.type == "link_close" and inside:
+            inside = False
+        else:
+            yield token
 
 
 def address(name: str) -> str:

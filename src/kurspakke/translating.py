@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from kurspakke.catalogfile import FUZZY, BrokenFileError, CatalogFile, Entry, ne
 from kurspakke.findings import KurspakkeError, UsageError
 from kurspakke.source import catalog_file, read_source
 from kurspakke.texts import Text, texts
+from kurspakke.wholefile import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +104,11 @@ def _read(path: Path, empty: CatalogFile) -> CatalogFile:
 
 def _write(path: Path, data: bytes) -> None:
     """The file with these bytes, wholly or as it was; not touched if it has them already."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         if path.exists() and path.read_bytes() == data:
             return
         path.parent.mkdir(exist_ok=True)
-        try:
-            temporary.write_bytes(data)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_whole(path, data)
     except OSError as error:
         raise KurspakkeError(
             f"can't write {path}: {error.strerror}", "check its permissions and the room"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from math import inf
 
 import pytest
 
 from kurspakke.filetree import File, FileTree
+from kurspakke.findings import Severity
+from kurspakke.limits import Clock, OutOfTimeError
 from kurspakke.package import Package
+from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.validate import validate_package
 from tests.packages import base
 
@@ -37,3 +42,26 @@ def test_no_file_keeps_the_validator_busy(path: str, data: bytes) -> None:
     validate_package(Package("kurs.zip", tree))
 
     assert time.process_time() - begun < SECONDS
+
+
+def test_the_clock_is_heard_between_two_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    family: Family[list[str]] = Family("HTM")
+
+    @family.rule(0, "tiring", Severity.NOTE)
+    def tiring(begun: list[str]) -> Iterator[Problem]:
+        """The time runs out meanwhile."""
+        begun.append("tiring")
+        monkeypatch.setattr(time, "monotonic", lambda: inf)
+        return iter(())
+
+    @family.rule(1, "next", Severity.NOTE)
+    def after(begun: list[str]) -> Iterator[Problem]:
+        """It is not begun."""
+        begun.append("next")
+        return iter(())
+
+    assert [check.find for check in family.checks] == [tiring, after]
+    begun: list[str] = []
+    with pytest.raises(OutOfTimeError):
+        list(family.findings(begun, clock=Clock(60)))
+    assert begun == ["tiring"]

@@ -26,7 +26,7 @@ const cases = JSON.parse(
 /** The instrument as the compiler hands it to the player. */
 function asData({ instrument }: Case): SurveyData {
   const thresholds = instrument.thresholds.map(
-    ({ at_least, about, kind }) => 
+    ({ at_least, about, kind }) =>
       kind === "position"
         ? ([Math.round(Number(at_least) * 10), about, true] as const)
         : ([Math.round(Number(at_least) * 10), about] as const),

@@ -23,7 +23,6 @@ COURSE = ROOT / "course_source"
 HEAD = yaml.safe_load((COURSE / "course.yaml").read_text(encoding="utf-8"))
 MODULES: list[str] = HEAD["modules"]
 LANGUAGES: list[str] = HEAD["languages"]
-FILMS = sorted(COURSE.glob("modules/*/film"))
 FILM = COURSE / "modules/strategi/film"
 sys.path.insert(0, str(ROOT / "scripts"))
 
@@ -57,6 +56,14 @@ def film(request: pytest.FixtureRequest) -> Film:
     pages = [yaml.safe_load(page.read_text(encoding="utf-8")) for page in (folder / "pages").iterdir()]
     (video,) = [one for page in pages for one in page["components"] if one["type"] == "video"]
     return Film(folder / "media", read_story(folder / "film"), video)
+
+
+@pytest.fixture(scope="module")
+def transcripts() -> dict[str, str]:
+    """What the course says as the transcripts of its films, by the texts' ids."""
+    course = read_source(COURSE).course
+    assert course
+    return {text.id: text.text for text in texts(course) if text.id.endswith(".transcript")}
 
 
 def captions(text: str) -> list[tuple[float, float, str]]:
@@ -156,25 +163,22 @@ def test_a_mistake_in_the_story_file_is_named(tmp_path: Path, old: str, new: str
         read_story(tmp_path)
 
 
-@pytest.mark.parametrize("film", FILMS, ids=lambda film: film.parent.name)
-def test_a_film_is_captioned_in_the_language_it_speaks_and_in_nynorsk(film: Path) -> None:
-    story = read_story(film)
+def test_the_captions_are_those_that_the_command_writes_but_for_their_times(film: Film) -> None:
+    story = film.story
     takes = lay_out(story, [[array("h", bytes(2 * 22050)) for _ in scene.cues] for scene in story.scenes])
-    for language, text in ((story.language, web_vtt(takes)), ("nn", web_vtt(takes, "nn"))):
-        kept = (film.parent / f"media/{story.name}.{language}.vtt").read_text(encoding="utf-8")
+    made = {story.language: web_vtt(takes)} | {name: web_vtt(takes, name) for name in story.translations}
+    assert list(made) == LANGUAGES
+    for language, text in made.items():
+        kept = (film.media / f"{story.name}.{language}.vtt").read_text(encoding="utf-8")
         assert re.sub(r".+ --> .+", "", kept) == re.sub(r".+ --> .+", "", text)
 
 
-@pytest.mark.parametrize("film", FILMS, ids=lambda film: film.parent.name)
-def test_the_transcripts_hold_every_sentence(film: Path) -> None:
+def test_the_transcripts_hold_every_sentence(film: Film, transcripts: dict[str, str]) -> None:
     nn = read_catalog((COURSE / "locale/nn.po").read_bytes(), "nn.po").translations
-    course = read_source(COURSE).course
-    assert course
-    (transcript,) = (
-        text for text in texts(course) if re.fullmatch(rf"{film.parent.name}/.*#.*\.transcript", text.id)
-    )
-    spoken, translated = (" ".join(text.split()) for text in (transcript.text, nn[transcript.id].text))
-    for cue in (cue for scene in read_story(film).scenes for cue in scene.cues):
+    module = film.media.parent.name
+    (name,) = (name for name in transcripts if name.startswith(f"{module}/"))
+    spoken, translated = (" ".join(text.split()) for text in (transcripts[name], nn[name].text))
+    for cue in (cue for scene in film.story.scenes for cue in scene.cues):
         assert cue.text in spoken
         assert cue.captions["nn"] in translated
 

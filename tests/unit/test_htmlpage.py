@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kurspakke.hrefs import Reach
-from kurspakke.htmlpage import Page, Use, declared_charset, name_of, text_of
+from kurspakke.htmlpage import Page, Use, declared_charset
+from kurspakke.htmltext import name_of, text_of
 from kurspakke.webtext import script, style_links
 
 PAGE = b"""<!doctype html>

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kurspakke.htmlpage import Element, Page, text_of
+from kurspakke.htmlpage import Element, Page
+from kurspakke.htmltext import text_of
 
 _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "label", "legend", "summary"}

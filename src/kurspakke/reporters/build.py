@@ -66,8 +66,8 @@ class BuildReport(Progress):
             if built.unchanged
             else f"{count} {made} in {seconds:.2f} s"
         )
-        modules = [*listed(built.readings), ""] if built.readings else []
-        return "\n".join([*lines, "", *modules, end, ""] if modules else [*lines, end, ""])
+        modules = ["", *listed(built.readings), ""] if built.readings else []
+        return "\n".join([*lines, *modules, end, ""])
 
     def _line(self, path: str, size: int, width: int) -> str:
         made = self._made.get(path)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from kurspakke.findings import Location, Severity
 from kurspakke.hrefs import is_language_tag
-from kurspakke.htmlpage import Element, Page, declared_charset, line_of, tag_of, text_of
+from kurspakke.htmlpage import Element, Page, declared_charset, line_of, tag_of
+from kurspakke.htmltext import text_of
 from kurspakke.package import Package
 from kurspakke.rules.family import Family, Problem
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kurspakke.findings import Severity
-from kurspakke.htmlpage import Element, Page, tag_of, text_of
+from kurspakke.htmlpage import Element, Page, tag_of
+from kurspakke.htmltext import text_of
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.html import PackagePage
 

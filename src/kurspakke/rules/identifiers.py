@@ -76,15 +76,17 @@ def _id_groups(source: Source) -> Iterator[list[tuple[str, Location]]]:
 
 def _coordinators_ids(source: Source) -> Iterator[list[tuple[str, Location]]]:
     coordinator = source.course.coordinator if source.course else None
-    for key in ("weeks", "sections", "invitations") if coordinator else ():
+    if coordinator is None:
+        return
+    for key in ("weeks", "sections", "invitations"):
         items = getattr(coordinator, key)
         yield [(item.id, source.locate(COORDINATOR_FILE, key, at, "id")) for at, item in enumerate(items)]
-    for at, week in enumerate(coordinator.weeks if coordinator else ()):
+    for at, week in enumerate(coordinator.weeks):
         yield [
             (work.id, source.locate(COORDINATOR_FILE, "weeks", at, "work", index, "id"))
             for index, work in enumerate(week.work)
         ]
-    for key, tasks in coordinator.checklist.lists() if coordinator else ():
+    for key, tasks in coordinator.checklist.lists():
         yield [
             (task.id, source.locate(COORDINATOR_FILE, "checklist", key, at, "id"))
             for at, task in enumerate(tasks)

@@ -22,8 +22,11 @@ def minutes_differ(source: Source) -> Iterator[Problem]:
     take less than the module.
     """
     course = source.course
-    for module in course.modules if course else ():
-        pages = pages_for(module, first_audience(course)) if course and module.whole else ()
+    if course is None:
+        return
+    first = first_audience(course)
+    for module in course.modules:
+        pages = pages_for(module, first) if module.whole else ()
         minutes, total = module.head.minutes, said(pages)
         silent = sum(page.minutes is None for page in pages)
         if total and (total >= minutes if silent else total != minutes):
