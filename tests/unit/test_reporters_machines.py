@@ -10,8 +10,11 @@ import jsonschema
 import pytest
 from junitparser import JUnitXml, TestSuite
 
+from kurspakke.coverage import Covered
 from kurspakke.findings import Finding, Location, Rule, Severity
+from kurspakke.readability import Reading
 from kurspakke.reporters import REPORTERS, TargetReport, github, sarif
+from kurspakke.reporters.target import Compared, Entry
 from kurspakke.schema import report_schema_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +56,31 @@ def test_json_is_as_its_schema_says(targets: tuple[TargetReport, ...]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
 
     jsonschema.validate(json.loads(REPORTERS["json"].render(targets)), schema)
+
+
+def closed(schema: Any) -> Any:
+    """The schema, but that nothing may stand where it describes nothing."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: closed(value) for key, value in schema.items()}
+    return {**inner, "additionalProperties": False} if inner.get("type") == "object" else inner
+
+
+def test_the_schema_describes_all_that_a_report_can_tell(targets: tuple[TargetReport, ...]) -> None:
+    gone = Entry("1f", "kurs", "PKG-060", "missing-file", "a.png", "a.png is gone", 1)
+    full = TargetReport(
+        "kurs",
+        "source",
+        (),
+        compared=Compared(2, (gone,)),
+        goals=(Covered("post", 0, "sende", "Du kan sende brev.", ("tekst",)),),
+        readings=(Reading("post", 10, 8, 29),),
+    )
+    report = json.loads(REPORTERS["json"].render((*targets, full)))
+
+    jsonschema.validate(report, closed(json.loads(report_schema_text())))
 
 
 def test_the_schema_refuses_what_the_report_is_not() -> None:
