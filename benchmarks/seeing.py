@@ -65,6 +65,7 @@ def seeing_results(bench: Bench) -> Iterator[Result]:
         page.frame_locator("iframe").first.frame_locator("iframe").first.locator("h1").first.wait_for()
         for what, save, budget in (
             ("a text in a page", _text(page_file), TEXT_BUDGET),
+            ("a question, the page opens anew", _question(page_file), TEXT_BUDGET),
             ("the style sheet", _style(style), RUNTIME_BUDGET),
             ("a script of the runtime", _script(script), RUNTIME_BUDGET),
         ):
@@ -92,6 +93,16 @@ def _text(path: Path) -> Save:
     def save(number: int) -> str:
         replace(path, f"{before}  - {{type: heading, id: lagret, title: Lagret {number}.}}\n")
         return f"page.body.textContent.includes('Lagret {number}.')"
+
+    return save
+
+
+def _question(path: Path) -> Save:
+    before = path.read_text("utf-8")
+
+    def save(number: int) -> str:
+        replace(path, before.replace("    prompt: '", f"    prompt: 'Spurt {number}. ", 1))
+        return f"page.body.textContent.includes('Spurt {number}.')"
 
     return save
 
