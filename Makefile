@@ -37,8 +37,9 @@ test: $(VENV)/.test $(NODE_TESTS)
 	@$(BIN)/python tests/lms/environments.py
 	@$(BIN)/python scripts/hunspell.py --install
 	@browser=$$($(BIN)/python scripts/browser.py --install chromium) \
+		&& shell=$$($(BIN)/python scripts/browser.py --install shell) \
 		&& firefox=$$($(BIN)/python scripts/browser.py --install firefox) \
-		&& KURSPAKKE_BROWSER=$$browser KURSPAKKE_FIREFOX=$$firefox $(PYTEST) $(PYTEST_ARGS)
+		&& KURSPAKKE_BROWSER=$$browser KURSPAKKE_SHELL=$$shell KURSPAKKE_FIREFOX=$$firefox $(PYTEST) $(PYTEST_ARGS)
 
 check: $(VENV)/.test $(NODE_TESTS)
 	@$(BIN)/ruff check -q && $(BIN)/ruff format -q --check && $(BIN)/mypy

@@ -10,6 +10,8 @@ sys.path.insert(0, str(Path(__file__).parent / "src" / "runtime"))
 
 import bundle
 
+TEMPLATES = bundle.STYLE.parent
+
 
 class AssetsHook(BuildHookInterface[Any]):
     """Bundles the assets when they are stale, and has them shipped although git ignores them."""
@@ -25,4 +27,12 @@ class AssetsHook(BuildHookInterface[Any]):
         bundle.build()
         build_data["artifacts"].append("/src/kurspakke/assets")
         if self.target_name == "wheel" and version != "editable":
-            build_data["force_include"]["templates"] = "kurspakke/templates"
+            build_data["force_include"] |= _templates()
+
+
+def _templates() -> dict[str, str]:
+    """The templates and their places in a wheel; not what the style sheets are bundled of, which is in the assets."""
+    files = sorted(
+        path for path in TEMPLATES.rglob("*") if path.is_file() and bundle.STYLE not in path.parents
+    )
+    return {str(path): f"kurspakke/templates/{path.relative_to(TEMPLATES).as_posix()}" for path in files}

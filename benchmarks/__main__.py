@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.bench import Bench, Result
 from benchmarks.cases import results
+from benchmarks.editions import editions_results
 from benchmarks.learner import learner_results
 from benchmarks.measure import busy, machine
 from benchmarks.peers import MEASURED, PEERS, PLAYERS
@@ -26,8 +27,9 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=7, help="how many runs a median is of (default: 7)")
     parser.add_argument(
         "--only",
-        choices=("build", "validate", "learner", "serving", "reload"),
-        help="measure the builds, the validator, what packages ask of the learner, the preview's server or its reload",
+        choices=("build", "validate", "learner", "serving", "reload", "editions"),
+        help="measure the builds, the validator, what packages ask of the learner, the preview's server or its reload, "
+        "or all local editions of the real course (30 GB of disk; only when asked for)",
     )
     parser.add_argument("--no-media", action="store_true", help="leave out the course with 240 MB of film")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a budget does not hold")
@@ -50,8 +52,9 @@ def main() -> int:
                     ("learner", learner_results(bench)),
                     ("serving", serving_results(bench)),
                     ("reload", chain(reload_results(bench), seeing_results(bench))),
+                    ("editions", editions_results(bench)),
                 )
-                if asked.only in (None, part)
+                if asked.only in (None, part) and (part != "editions" or asked.only)
                 for line in lines
             )
         )
@@ -78,14 +81,14 @@ def print_results(lines: Iterable[Result]) -> bool:
 def print_peers() -> None:
     """The peers' tables."""
     print(f"\nPeers, one SCORM 1.2 package of the reference course, measured on {MEASURED}")
-    heads = ("", "wall, s", "CPU, s", "memory", "x10, s", "same bytes", "package")
+    costs = ("", "wall, s", "CPU, s", "memory", "x10, s", "same bytes", "package")
     rows = [(p.name, p.wall, p.cpu, p.memory, p.ten_times, p.same_bytes, p.package) for p in PEERS]
-    print_table((26, 22, 8, 12, 8, 12, 0), (heads, *rows))
+    print_table((26, 22, 8, 12, 8, 12, 0), (costs, *rows))
     print()
-    heads = ("", "script, gzip", "first content", "LMS calls at launch", "characters of state")
+    loads = ("", "script, gzip", "first content", "LMS calls at launch", "characters of state")
     print_table(
         (26, 28, 14, 20, 0),
-        (heads, *((p.name, p.script, p.first_content, p.calls, p.state) for p in PLAYERS)),
+        (loads, *((p.name, p.script, p.first_content, p.calls, p.state) for p in PLAYERS)),
     )
 
 

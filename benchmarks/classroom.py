@@ -120,35 +120,29 @@ class _Wire:
 
     def __init__(self, wire: CDPSession) -> None:
         self._asked: dict[str, float] = {}
-        self._came: dict[str, float] = {}
-        wire.on(
-            "Network.requestWillBeSent",
-            lambda event: self._asked.setdefault(event["requestId"], event["timestamp"]),
-        )
-        wire.on(
-            "Network.loadingFinished",
-            lambda event: self._came.setdefault(event["requestId"], event["encodedDataLength"]),
-        )
+        self._came: dict[str, int] = {}
+        wire.on("Network.requestWillBeSent", self._ask)
+        wire.on("Network.loadingFinished", self._come)
         wire.send("Network.enable")
 
     def _ask(self, event: dict[str, Any]) -> None:
         self._asked.setdefault(event["requestId"], event["timestamp"])
 
     def _come(self, event: dict[str, Any]) -> None:
-        self._came[event["requestId"]] = event["encodedDataLength"]
+        self._came[event["requestId"]] = round(event["encodedDataLength"])
 
-    def before(self, milliseconds: float) -> list[float]:
+    def before(self, milliseconds: float) -> list[int]:
         """The bytes of each file that was asked for up to that time after the first."""
         start = min(self._asked.values())
         asked = [name for name, at in self._asked.items() if (at - start) * 1000 <= milliseconds]
-        return [self._came.get(name, 0.0) for name in asked]
+        return [self._came.get(name, 0) for name in asked]
 
 
 @contextmanager
 def classroom() -> Iterator[Classroom]:
     """An LMS on a free port and the machine's browser."""
     with WebHost() as host, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
+        browser = playwright.chromium.launch(**launch_options("chromium"))
         yield Classroom(host, browser)
         browser.close()
 

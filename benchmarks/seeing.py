@@ -65,7 +65,8 @@ def seeing_results(bench: Bench) -> Iterator[Result]:
         page.frame_locator("iframe").first.frame_locator("iframe").first.locator("h1").first.wait_for()
         for what, save, budget in (
             ("a text in a page", _text(page_file), TEXT_BUDGET),
-            ("a question, the page opens anew", _question(page_file), TEXT_BUDGET),
+            ("a question", _question(page_file), TEXT_BUDGET),
+            ("the title of a page", _title(page_file), TEXT_BUDGET),
             ("the style sheet", _style(style), RUNTIME_BUDGET),
             ("a script of the runtime", _script(script), RUNTIME_BUDGET),
         ):
@@ -103,6 +104,16 @@ def _question(path: Path) -> Save:
     def save(number: int) -> str:
         replace(path, before.replace("    prompt: '", f"    prompt: 'Spurt {number}. ", 1))
         return f"page.body.textContent.includes('Spurt {number}.')"
+
+    return save
+
+
+def _title(path: Path) -> Save:
+    before = path.read_text("utf-8")
+
+    def save(number: int) -> str:
+        replace(path, before.replace("title: '", f"title: 'Kalt {number}. ", 1))
+        return f"page.title.includes('Kalt {number}.') && page.body.textContent.includes('Kalt {number}.')"
 
     return save
 

@@ -1,7 +1,8 @@
-"""Prints the path of a browser that the tests drive: `browser.py [--install] [chromium|firefox]`.
+"""Prints the path of a browser that the tests drive: `browser.py [--install] [chromium|shell|firefox]`.
 
-Looks at $KURSPAKKE_BROWSER (Chrome or Chromium) or $KURSPAKKE_FIREFOX, then along the PATH; with `--install`, gets
-Debian's when there is none and this user may. Exit 1 with one line when no browser answers.
+Looks at $KURSPAKKE_BROWSER (Chrome or Chromium), $KURSPAKKE_SHELL (Chromium without its window, which takes half of the
+processor) or $KURSPAKKE_FIREFOX, then along the PATH; with `--install`, gets Debian's when there is none and this user
+may. Where there is no shell, Chromium is it. Exit 1 with one line when no browser answers.
 """
 
 import os
@@ -11,12 +12,13 @@ import sys
 
 from debian import install
 
-VARIABLES = {"chromium": "KURSPAKKE_BROWSER", "firefox": "KURSPAKKE_FIREFOX"}
+VARIABLES = {"chromium": "KURSPAKKE_BROWSER", "shell": "KURSPAKKE_SHELL", "firefox": "KURSPAKKE_FIREFOX"}
 NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    "shell": ("chromium-headless-shell",),
     "firefox": ("firefox-esr", "firefox"),
 }
-PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
+PACKAGES = {"chromium": "chromium", "shell": "chromium-headless-shell", "firefox": "firefox-esr"}
 MISSING = {
     "chromium": "The tests need Chrome or Chromium, and none was found. "
     "Debian: sudo apt install chromium. Ubuntu: sudo snap install chromium.",
@@ -44,6 +46,8 @@ def main() -> None:
     if path is None and "--install" in sys.argv[1:]:
         install(PACKAGES[kind])
         path = find(kind)
+    if path is None and kind == "shell":
+        kind, path = "chromium", find("chromium")
     if path is None:
         sys.exit(MISSING[kind])
     print(path)

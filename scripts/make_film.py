@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Make the film of a module from its own drawings and text: MP4, captions (WebVTT) and poster.
+"""Make the film of a module from its own drawings and text: MP4, captions (WebVTT) and posters.
 
-    python scripts/make_film.py [FOLDER] [--preview DIR] [--captions] [--transcript]
+    python scripts/make_film.py [FOLDER] [--preview DIR] [--captions] [--posters] [--transcript]
 
 FOLDER holds film.toml and drawings/; it lies in the module's folder, and what is made goes to the media folder beside
-it: the film, the poster, and captions in the language that is spoken and in those it is translated to. The same
+it: the film, the poster, and captions in the language that is spoken and in those it is translated to. A drawing with
+words may have a version for such a language beside it (`tittel.nn.svg` beside `tittel.svg`): then there is a poster
+in it, too. The same
 sources give the same bytes on the same machine; another version of a font, of Chromium, ffmpeg or espeak-ng may
 change them. Needs only Python's own library and three programs from Debian or Ubuntu:
 
@@ -32,7 +34,7 @@ DEFAULT = Path(__file__).resolve().parent.parent / "course_source/modules/strate
 
 def main() -> int:
     """Run the command; the exit status is 1 when the film could not be made."""
-    parser = argparse.ArgumentParser(description="Make the film of a module: MP4, captions and poster.")
+    parser = argparse.ArgumentParser(description="Make the film of a module: MP4, captions and posters.")
     parser.add_argument(
         "folder", nargs="?", type=Path, default=DEFAULT, help="folder with film.toml and drawings/"
     )
@@ -41,6 +43,9 @@ def main() -> int:
     )
     parser.add_argument(
         "--captions", action="store_true", help="only write the captions: the film stays as it is"
+    )
+    parser.add_argument(
+        "--posters", action="store_true", help="only write the posters: the film stays as it is"
     )
     parser.add_argument("--transcript", action="store_true", help="only print what is said and when")
     options = parser.parse_args()
@@ -53,6 +58,8 @@ def main() -> int:
             preview(story, takes, options.preview)
         elif options.captions:
             write_captions(story, takes, story.folder.parent / "media")
+        elif options.posters:
+            write_posters(story, takes, story.folder.parent / "media")
         else:
             make(story, takes, story.folder.parent / "media")
     except FilmError as error:
@@ -62,20 +69,19 @@ def main() -> int:
 
 
 def make(story: Story, takes: tuple[Take, ...], media: Path) -> None:
-    """Write the film, its captions and its poster to the module's media folder."""
+    """Write the film, its captions and its posters to the module's media folder."""
     media.mkdir(exist_ok=True)
     seconds = takes[-1].end
-    film, poster = media / f"{story.name}.mp4", media / f"{story.name}.jpg"
+    film = media / f"{story.name}.mp4"
     write_captions(story, takes, media)
+    write_posters(story, takes, media)
     with tempfile.TemporaryDirectory() as folder, Stage(page(story, takes)) as stage:
         sound, draft = Path(folder) / "sound.wav", Path(folder) / film.name
         spoken = [sentence for take in takes for sentence in take.spoken]
         write_sound(sound, [(sentence.start, sentence.samples) for sentence in spoken], seconds)
         encode(_pictures(stage, seconds), sound, draft)
         film.write_bytes(draft.read_bytes())
-        poster.write_bytes(stage.picture(story.poster_at, "jpeg"))
-    for path in (film, poster):
-        print(f"{path}: {path.stat().st_size:,} bytes")
+    print(f"{film}: {film.stat().st_size:,} bytes")
     print(f"length: {seconds:.1f} s")
 
 
@@ -87,6 +93,16 @@ def write_captions(story: Story, takes: tuple[Take, ...], media: Path) -> None:
         path = media / f"{story.name}.{language}.vtt"
         path.write_text(captions, encoding="utf-8", newline="\n")
         print(path)
+
+
+def write_posters(story: Story, takes: tuple[Take, ...], media: Path) -> None:
+    """Write the poster, and one in each language that drawings have versions for."""
+    media.mkdir(exist_ok=True)
+    for language in ("", *story.drawn):
+        path = media / (f"{story.name}.{language}.jpg" if language else f"{story.name}.jpg")
+        with Stage(page(story, takes, language)) as stage:
+            path.write_bytes(stage.picture(story.poster_at, "jpeg"))
+        print(f"{path}: {path.stat().st_size:,} bytes")
 
 
 def preview(story: Story, takes: tuple[Take, ...], folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The browser that the tests drive: the machine's own Chromium or Chrome, kept off every network but the loopback."""
+"""The browser that the tests drive: the machine's own Chromium, kept off every network but the loopback."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _FINDER = Path(__file__).resolve().parents[1] / "scripts" / "browser.py"
 
 
 @cache
-def launch_options() -> dict[str, Any]:
-    """What playwright's `launch` is to be called with."""
-    answer = subprocess.run([sys.executable, _FINDER], capture_output=True, text=True, check=False)
+def launch_options(kind: str = "shell") -> dict[str, Any]:
+    """What playwright's `launch` is to be called with: for Chromium without its window, or for all of "chromium"."""
+    answer = subprocess.run([sys.executable, _FINDER, kind], capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         raise RuntimeError(answer.stderr.strip())
     return {"executable_path": answer.stdout.strip(), "args": list(ARGUMENTS), "headless": True}

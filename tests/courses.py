@@ -12,7 +12,7 @@ import pytest
 
 from kurspakke.findings import Finding
 from kurspakke.rules.source import validate_source
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from tests.once import once
 
 BASE = Path(__file__).parent / "rules" / "base" / "source"
@@ -46,6 +46,15 @@ def edit(file: Path, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
     file.write_text(text.replace(old, new), "utf-8")
+
+
+def two_modules(to: Path) -> Path:
+    """A course with two modules, as small as they come."""
+    made = copy(BASE, to)
+    copy(made / "modules/post", made / "modules/brev")
+    edit(made / "modules/brev/module.yaml", "id: post", "id: brev")
+    edit(made / "course.yaml", "modules: [post]", "modules: [post, brev]")
+    return made
 
 
 def real_packages(factory: pytest.TempPathFactory) -> Path:

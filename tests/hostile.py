@@ -112,6 +112,17 @@ def _changed(name: str, offset: int, form: str, value: int) -> Attack:
     return lambda place: place.write_bytes(entry_changed(with_files({}), name, offset, form, value)) and None
 
 
+def _long_title() -> bytes:
+    """A sound manifest, but for the length of its title, and one sign in it that makes every other one wide."""
+    long = b"<title>\xf0\x9f\x98\x80" + b"x" * (7 << 20)
+    return sound()["imsmanifest.xml"].replace(b"<title>", long, 1)
+
+
+def _long_launch() -> bytes:
+    """A sound manifest that launches a file of a name as long as is looked at."""
+    return sound()["imsmanifest.xml"].replace(b'href="', b'href="' + b"QUJD" * 1_500_000, 1)
+
+
 _NODES = b"<manifest>" + b"<a/>" * 1_000_000 + b"</manifest>"
 _ENTITIES = (
     b'<!DOCTYPE m [<!ENTITY a "aaaaaaaaaa">'
@@ -188,6 +199,30 @@ ATTACKS: Mapping[str, tuple[Attack, frozenset[str]]] = {
     "one-text": (
         _manifest("<manifest>\N{GRINNING FACE}".encode() + b"x" * (7 << 20) + b"</manifest>"),
         frozenset(),
+    ),
+    "one-value": (
+        _manifest(b'<manifest><a href="\xf0\x9f\x98\x80' + b"x" * (7 << 20) + b'"/></manifest>'),
+        frozenset({"PKG-009"}),
+    ),
+    "one-title": (
+        lambda place: (
+            place.write_bytes(with_files({"imsmanifest.xml": _long_title()}, zipfile.ZIP_STORED)) and None
+        ),
+        frozenset({"PKG-009"}),
+    ),
+    "one-launch": (
+        lambda place: (
+            place.write_bytes(with_files({"imsmanifest.xml": _long_launch()}, zipfile.ZIP_STORED)) and None
+        ),
+        frozenset({"PKG-060"}),
+    ),
+    "wide-attribute": (
+        _pages("<h1>x</h1><p lang='\N{GRINNING FACE}".encode() + b"x" * ((8 << 20) - 1000) + b"'>x"),
+        frozenset({"HTM-003"}),
+    ),
+    "wide-name": (
+        _pages("<input type=radio name='\N{GRINNING FACE}".encode() + b"x" * ((8 << 20) - 1000) + b"'>x"),
+        frozenset({"HTM-023"}),
     ),
     "full-pages": (_pages(b"<p id=a><b>x</b>" * 24_000, 8), frozenset()),
     "attributes-of-a-page": (_pages(b"<p" + _MANY + b">", 3), frozenset({"HTM-001"})),

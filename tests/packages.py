@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +118,5 @@ def _archive(tree: FileTree, plain: Mapping[str, Any]) -> Archive:
 
 
 def _entry(name: str) -> Entry:
-    texts = {"name": name, "raw_name": name.encode(), "extra": b"", "comment": b""}
-    numbers = ("flags", "method", "crc32", "packed_size", "size", "offset", "data_offset", "mode", "system")
-    return Entry(**texts, **dict.fromkeys((*numbers, "version", "time", "date"), 0))
+    plain: dict[str, Any] = {field.name: 0 for field in fields(Entry)}
+    return Entry(**plain | {"name": name, "raw_name": name.encode(), "extra": b"", "comment": b""})

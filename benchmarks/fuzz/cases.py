@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.fuzz.damage import damaged
 from benchmarks.fuzz.zips import hurt, packed
+from kurspakke.baseline import Baseline
 from kurspakke.comparison.compare import compare
 from kurspakke.contents import contents_of
 from kurspakke.filetree import File, FileTree
@@ -22,13 +23,17 @@ from kurspakke.reporters import REPORTERS
 from kurspakke.reporters.target import TargetReport
 from kurspakke.rules.source import validate_source
 from kurspakke.rules.validate import validate_package
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.zipreader import read_zip
 
 DAY = date(2026, 11, 28)
 SLOWEST = 5.0
 """Seconds of processor time that a case may take."""
-_TEXTS = (".xml", ".html", ".css", ".js", ".vtt", ".svg", ".xsd")
+_TEXTS = (".xml", ".html", ".css", ".js", ".vtt", ".svg", ".xsd", ".json")
+_JSON = {
+    "data/kurs.json": b'{"tittel": "Kurs", "sider": [{"id": "a", "tekst": "Hei", "poeng": 1.5}], "ferdig": null}'
+}
+"""What many players read their course from: no package of the tests has it by itself."""
 _HEAVY = 25
 """Each case of so many has the report for administrators made, and is compared with the sound package."""
 
@@ -61,12 +66,18 @@ class Fuzzer:
         """
         choose = random.Random(seed)
         begun = time.process_time()
-        kind = choose.choices(("package", "zip", "source"), (60, 28, 12))[0]
-        findings = {"package": self._package, "zip": self._zip, "source": self._source}[kind](choose, seed)
+        ways = {
+            "package": self._package,
+            "zip": self._zip,
+            "source": self._source,
+            "baseline": self._baseline,
+        }
+        kind = choose.choices(list(ways), (58, 27, 11, 4))[0]
+        findings = ways[kind](choose, seed)
         return Outcome(findings, time.process_time() - begun)
 
     def _files(self, choose: random.Random) -> dict[str, bytes]:
-        files = dict(self.packages[choose.choice(list(self.packages))])
+        files = {**self.packages[choose.choice(list(self.packages))], **_JSON}
         for _ in range(choose.randint(1, 4)):
             path = choose.choice([name for name in files if name.endswith(_TEXTS)])
             files[path] = damaged(path, files[path], choose)
@@ -94,6 +105,20 @@ class Fuzzer:
             other = Package("ny.zip", FileTree({path: File(data) for path, data in sound.items()}))
             with suppress(KurspakkeError):  # what is no package can't be compared, and that is said
                 compare(package, other)
+        return findings
+
+    def _baseline(self, choose: random.Random, _seed: int) -> tuple[Finding, ...]:
+        """What a damaged file of known findings makes of a damaged package."""
+        files = {path: File(data) for path, data in self._files(choose).items()}
+        package = Package("kurs.zip", FileTree(files))
+        findings = validate_package(package)
+        report = TargetReport(package.path, package.kind, findings)
+        with tempfile.TemporaryDirectory(dir=self.work) as name:
+            noted = Path(name) / "kjent.json"
+            Baseline(noted.parent).write(noted, [report])
+            noted.write_bytes(damaged(noted.name, noted.read_bytes(), choose))
+            with suppress(KurspakkeError):  # it is no baseline any more, and that is said
+                REPORTERS["json"].render([Baseline.read(noted).compare(report)])
         return findings
 
     def _source(self, choose: random.Random, _seed: int) -> tuple[Finding, ...]:

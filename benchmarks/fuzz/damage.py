@@ -221,9 +221,12 @@ MARKUP: tuple[Damage, ...] = (
     other_json,
 )
 """Damage to XML and HTML."""
+JSON: tuple[Damage, ...] = (*PLAIN, other_json, other_json)
+"""Damage to JSON."""
 
 
 def damaged(path: str, data: bytes, choose: random.Random) -> bytes:
     """The content of a file of that name, damaged in one way."""
     is_markup = path.endswith((".xml", ".html", ".xsd", ".svg"))
-    return choose.choice(MARKUP if is_markup else PLAIN)(data, choose)
+    ways = MARKUP if is_markup else JSON if path.endswith(".json") else PLAIN
+    return choose.choice(ways)(data, choose)

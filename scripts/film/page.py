@@ -14,11 +14,11 @@ SIZE = (1280, 720)
 """Width and height of the film and of its drawings."""
 
 
-def page(story: Story, takes: tuple[Take, ...]) -> str:
-    """The HTML page that holds all scenes and can show any moment."""
-    cast = _inner(story.drawing("cast"))
+def page(story: Story, takes: tuple[Take, ...], language: str = "") -> str:
+    """The HTML page that holds all scenes and can show any moment; `language`: as drawn for it, where it differs."""
+    cast = _inner(story.drawing("cast", language))
     scenes = "".join(
-        f'<g id="{_name(take)}">{_own_ids(_inner(story.drawing(take.scene.drawing)), _name(take))}</g>'
+        f'<g id="{_name(take)}">{_own_ids(_inner(story.drawing(take.scene.drawing, language)), _name(take))}</g>'
         for take in takes
     )
     data = json.dumps([_data(take, story.fade) for take in takes], ensure_ascii=False)

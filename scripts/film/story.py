@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,9 +97,21 @@ class Story:
         """The languages that the captions are translated to."""
         return tuple(self.scenes[0].cues[0].captions)
 
-    def drawing(self, name: str) -> Path:
-        """Path of a drawing of this film."""
-        return self.folder / "drawings" / f"{name}.svg"
+    def drawing(self, name: str, language: str = "") -> Path:
+        """Path of a drawing of this film: of its version in a language, where there is one."""
+        drawings = self.folder / "drawings"
+        path = drawings / f"{name}.{language}.svg"
+        return path if language and path.is_file() else drawings / f"{name}.svg"
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The languages of `translations` in which some drawing has a version of its own."""
+        names = [scene.drawing for scene in self.scenes]
+        return tuple(
+            language
+            for language in self.translations
+            if any(self.drawing(name, language) != self.drawing(name) for name in names)
+        )
 
 
 def read_story(folder: Path) -> Story:
@@ -158,15 +170,14 @@ def _check(story: Story) -> None:
         path = story.drawing(scene.drawing)
         if not path.is_file():
             raise FilmError(f"{path}: the drawing of a scene is missing")
-        source = path.read_text(encoding="utf-8")
         things: list[Move | Sway] = [*scene.moves, *scene.sways]
         for thing in things:
             if thing.property not in PROPERTIES:
                 raise FilmError(
                     f"{scene.drawing}: property {thing.property!r} is none of {', '.join(PROPERTIES)}"
                 )
-            if f'id="{thing.target}"' not in source:
-                raise FilmError(f"{path}: nothing in the drawing has id {thing.target!r}")
+        for language in ("", *story.translations):
+            _check_targets(story.drawing(scene.drawing, language), things)
         if any(not 0 <= move.cue <= len(scene.cues) for move in scene.moves):
             raise FilmError(f"{scene.drawing}: a move names a cue the scene does not have")
         for cue in scene.cues:
@@ -174,3 +185,10 @@ def _check(story: Story) -> None:
                 raise FilmError(
                     f"{scene.drawing}: the captions of {cue.text!r} are in other languages than the first cue's"
                 )
+
+
+def _check_targets(path: Path, things: Sequence[Move | Sway]) -> None:
+    source = path.read_text(encoding="utf-8")
+    for thing in things:
+        if f'id="{thing.target}"' not in source:
+            raise FilmError(f"{path}: nothing in the drawing has id {thing.target!r}")

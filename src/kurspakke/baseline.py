@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,14 @@ from kurspakke.fingerprint import fingerprint, inside
 from kurspakke.reporters.target import Compared, Entry, TargetReport
 
 VERSION = 1
+
+
+def _entry(plain: Mapping[str, object]) -> Entry:
+    """One finding as it stands in the file; TypeError where that is none."""
+    kinds = {field: int if field == "count" else str for field in Entry.__match_args__}
+    if any(type(plain[field]) is not kind for field, kind in kinds.items()):
+        raise TypeError
+    return Entry(**plain)  # type: ignore[arg-type]  # just looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Baseline:
             value = json.loads(path.read_bytes())
             if value["version"] != VERSION:
                 raise KurspakkeError(f"{path}: a baseline of version {value['version']}", "write it anew")
-            return cls(path.parent, tuple(Entry(**entry) for entry in value["findings"]))
+            return cls(path.parent, tuple(map(_entry, value["findings"])))
         except OSError as error:
             message = f"can't read {path}: {error.strerror or error}"
             raise KurspakkeError(message, "make it with --write-baseline") from error
@@ -63,15 +71,16 @@ class Baseline:
         mine = {entry.fingerprint: entry for entry in self.entries if entry.target == target}
         left = Counter({mark: entry.count for mark, entry in mine.items()})
         new: list[Finding] = []
+        known: list[Finding] = []
         for finding in report.findings:
             mark = fingerprint(finding, report.path)
             if left[mark] > 0:
                 left[mark] -= 1
+                known.append(finding)
             else:
                 new.append(finding)
         fixed = tuple(replace(entry, count=left[mark]) for mark, entry in mine.items() if left[mark] > 0)
-        known = len(report.findings) - len(new)
-        return replace(report, findings=tuple(new), compared=Compared(known, fixed))
+        return replace(report, findings=tuple(new), known=tuple(known), compared=Compared(len(known), fixed))
 
     def _entries(self, report: TargetReport) -> Iterable[Entry]:
         found: dict[str, Entry] = {}

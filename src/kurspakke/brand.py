@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from kurspakke.model import Model, PlainText
 
 COLOUR_PATTERN = r"^#[0-9a-fA-F]{6}$"
 LOGO_PATTERN = r"^brand/[^/\\:]+\.(svg|png)$"
+COLOUR = 'a colour in quotes, such as "#0062ba"'
+"""What a colour is, in words."""
+
+
+def _written(value: Any) -> Any:
+    """What stands there: to YAML # begins a comment, and a colour without quotes would be lost without a word."""
+    if value is None:
+        raise PydanticCustomError("colour_lost", COLOUR)
+    return value
+
+
 Colour = Annotated[str, StringConstraints(pattern=COLOUR_PATTERN)]
+OwnColour = Annotated[Colour | None, BeforeValidator(_written)]
 LogoFile = Annotated[str, StringConstraints(pattern=LOGO_PATTERN, max_length=200)]
 
 
@@ -27,10 +40,10 @@ class Brand(Model):
     logo_dark: LogoFile | None = Field(
         None, description="The logo for dark screens; the same one on white if left out."
     )
-    accent: Colour | None = Field(
+    accent: OwnColour = Field(
         None, description='The colour of buttons, links and marks: "#rrggbb" in quotes.'
     )
-    accent_dark: Colour | None = Field(
+    accent_dark: OwnColour = Field(
         None, description='The same for dark screens: "#rrggbb"; a lighter shade of accent if left out.'
     )
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kurspakke.colour import Rgb
 from kurspakke.htmlpage import Element, tag_of
@@ -57,11 +58,12 @@ _OF_BROWSER = {
 TELLING = frozenset({"id", "class", "style", "hidden", "color", "text", "bgcolor", "background"})
 """The attributes that a look depends on; without any, all elements of one name look alike."""
 _STATE = re.compile(r":(?:hover|focus|active|focus-visible|focus-within|visited|target)\b")
+_BETWEEN = re.compile(r"[\s>+~]+")
+_CLASS, _ID = re.compile(r"\.([\w-]+)"), re.compile(r"#([\w-]+)")
 _SIMPLE = re.compile(r"(?P<tag>\*|[a-z][a-z0-9-]*)?(?P<rest>(?:[.#][\w-]+)*)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """What a rule declares for the elements that its last compound fits."""
 
     tag: str
@@ -91,16 +93,15 @@ class Look:
     """Whether what is behind the parent is behind this element, too."""
     is_veiled: bool
     is_sized: bool
+    brings_colours: bool = field(init=False)
+    """Whether the text in the element may have certain colours that are not those of the text around it."""
+    says_nothing: bool = field(init=False)
+    """Whether the element looks as its parent does."""
 
-    @property
-    def brings_colours(self) -> bool:
-        """Whether the text in the element may have certain colours that are not those of the text around it."""
-        return not (self.takes_color and self.is_clear) and (self.takes_color or self.color is not None)
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether the element looks as its parent does."""
-        return self.takes_color and self.is_clear and not self.is_veiled and not self.is_sized
+    def __post_init__(self) -> None:
+        plain = self.takes_color and self.is_clear
+        object.__setattr__(self, "brings_colours", not plain and (self.takes_color or self.color is not None))
+        object.__setattr__(self, "says_nothing", plain and not self.is_veiled and not self.is_sized)
 
 
 @dataclass
@@ -121,17 +122,17 @@ class Cascade:
         return cascade
 
     def _add(self, selector: str, rule: StyleRule, order: int) -> None:
-        if "::" in selector or ":before" in selector or ":after" in selector or _STATE.search(selector):
-            return
-        parts = re.split(r"[\s>+~]+", selector.replace(":root", "html"))
-        is_odd = bool(set("([:") & set("".join(parts)))
-        found = None if set("([") & set(selector) else _SIMPLE.match(parts[-1])
-        is_whole = found is not None and found[0] == parts[-1] and not is_odd
-        certain = is_whole and len(parts) == 1 and not rule.condition
+        plain = selector.replace(":root", "html")
+        found = whole = _SIMPLE.fullmatch(plain)
+        if not whole:
+            if "::" in selector or ":before" in selector or ":after" in selector or _STATE.search(selector):
+                return
+            found = None if set("([") & set(selector) else _SIMPLE.match(_BETWEEN.split(plain)[-1])
+        certain = whole is not None and not rule.condition
         tag = (found["tag"] or "") if found else ""
         rest = found["rest"] if found else ""
-        names = re.findall(r"\.([\w-]+)", rest)
-        ids = re.findall(r"#([\w-]+)", rest)
+        names = _CLASS.findall(rest) if "." in rest else []
+        ids = _ID.findall(rest) if "#" in rest else []
         weight = (len(ids), len(names), int(tag not in {"", "*"}), order)
         style = _Style(tag, ids[0] if ids else "", frozenset(names), certain, weight, rule.declarations)
         key = f"#{ids[0]}" if ids else f".{names[0]}" if names else tag if tag != "*" else ""
@@ -139,13 +140,12 @@ class Cascade:
 
     def look(self, element: Element) -> Look:
         """What the styles of the page, and the element's own attributes, declare for it."""
-        attributes = element.items()
-        alike = (
-            (element.tag, *(pair for pair in attributes if pair[0] in TELLING)) if attributes else element.tag
-        )
-        if alike not in self._looks:
-            self._looks[alike] = self._made(element)
-        return self._looks[alike]
+        telling = [pair for pair in element.items() if pair[0] in TELLING]
+        alike = (element.tag, *telling) if telling else element.tag
+        look = self._looks.get(alike)
+        if look is None:
+            look = self._looks[alike] = self._made(element)
+        return look
 
     def _made(self, element: Element) -> Look:
         keys = ["", tag_of(element), f"#{(element.get('id') or '').lower()}"]

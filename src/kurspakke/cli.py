@@ -12,22 +12,19 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 
 from kurspakke import __version__
-from kurspakke.findings import ContentError, Finding, KurspakkeError, UsageError
+from kurspakke.buildcommand import build, show_findings
+from kurspakke.findings import ContentError, KurspakkeError, UsageError
 from kurspakke.options import NameList
 from kurspakke.previewcommand import preview
 from kurspakke.profilecommand import profile
+from kurspakke.releasecommand import release
 from kurspakke.validatecommand import validate
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-FORMAT_NAMES = ("scorm12", "xapi", "cmi5", "web")
 COMPARISON_NAMES = ("text", "markdown", "json")
 EXPLAIN_FORMATS = ("text", "html", "md")
 LANGUAGE_NAMES = ("nb", "nn", "en", "se")
@@ -48,77 +45,6 @@ def commands() -> None:
 
     Exit codes: 0 all is well, 1 findings, 2 the command was not understood, 3 the program had to refuse.
     """  # noqa: D301 - click reads the backspace
-
-
-@commands.command()
-@click.argument("source", required=False, type=click.Path(file_okay=False))
-@click.option("-o", "--out", metavar="DIR", help="Where the packages go.  [default: dist]")
-@click.option(
-    "--format",
-    "formats",
-    type=NameList(FORMAT_NAMES),
-    default="",
-    metavar="NAMES",
-    help="Formats to build: scorm12, xapi, cmi5, web.  [default: those in course.yaml]",
-)
-@click.option(
-    "--module",
-    "modules",
-    type=NameList(),
-    default="",
-    metavar="IDS",
-    help="Modules to build.  [default: all]",
-)
-@click.option(
-    "--lang",
-    "languages",
-    type=NameList(),
-    default="",
-    metavar="LANGS",
-    help="Languages: nb, nn, en, se.  [default: all]",
-)
-@click.option(
-    "--audience",
-    "audiences",
-    type=NameList(),
-    default="",
-    metavar="IDS",
-    help="Audiences.  [default: the first one]",
-)
-@click.option("--combined", is_flag=True, help="Also one package of the whole course.")
-@click.option("--json", "as_json", is_flag=True, help="Print build.json instead of the table.")
-def build(  # noqa: PLR0913 - one parameter for each option
-    source: str | None,
-    out: str | None,
-    *,
-    formats: tuple[str, ...],
-    modules: tuple[str, ...],
-    languages: tuple[str, ...],
-    audiences: tuple[str, ...],
-    combined: bool,
-    as_json: bool,
-) -> None:
-    """Build a course's packages.
-
-    SOURCE is the folder that holds course.yaml; without it, course_source/ or the folder you are in.
-    Everything is checked first; if the course has an error, nothing is written and dist/ stays as it was.
-
-    \b
-    kurspakke build                                 all modules in all formats of the course
-    kurspakke build --format scorm12 --module strategi
-    kurspakke build --combined -o til-lms           modules, and one package of them all
-    """  # noqa: D301 - click reads the backspace
-    from kurspakke import pipeline
-    from kurspakke.project import Project
-    from kurspakke.reporters.build import BuildReport
-    from kurspakke.selection import Selection
-
-    selection = Selection(formats, modules, languages, audiences, combined)
-    report = BuildReport(as_json=as_json)
-    with report:
-        built = pipeline.build(Project.of(source, out), selection, report)
-    _show_findings(built.findings, source)
-    click.echo(report.table(built), nl=False)
 
 
 @commands.command()
@@ -231,7 +157,8 @@ def schema(out: str | None, *, report: bool) -> None:
 @commands.command()
 @click.argument("language", type=click.Choice(LANGUAGE_NAMES))
 @click.argument("source", required=False, type=click.Path(file_okay=False))
-def translate(language: str, source: str | None) -> None:
+@click.option("--edition", metavar="ID", help="The own texts of that edition instead of the course's.")
+def translate(language: str, source: str | None, edition: str | None) -> None:
     """Bring a file of translations up to date with the course, or make it: locale/LANGUAGE.po.
 
     SOURCE is the folder that holds course.yaml; without it, course_source/ or the folder you are in.
@@ -241,11 +168,12 @@ def translate(language: str, source: str | None) -> None:
 
     \b
     kurspakke translate nn
+    kurspakke translate nn --edition digi-agder     what a local edition brings, in its own locale/
     """  # noqa: D301 - click reads the backspace
     from kurspakke.project import Project
     from kurspakke.translating import translate
 
-    tally = translate(Project.of(source, None).source, language)
+    tally = translate(Project.of(source, None).source, language, edition)
     click.echo(
         f"{tally.file}: {tally.translated} translated, {tally.outdated} outdated, {tally.missing} missing"
     )
@@ -255,16 +183,6 @@ def translate(language: str, source: str | None) -> None:
         click.echo(f"  when all is translated, add {language} to `languages` in course.yaml")
 
 
-def _show_findings(findings: Sequence[Finding], source: str | None) -> None:
-    """Findings on stderr, as the text reporter has them."""
-    if findings:
-        from kurspakke.reporters import REPORTERS
-        from kurspakke.reporters.target import TargetReport
-
-        target = TargetReport(source or "course", "source", tuple(findings))
-        click.echo(REPORTERS["text"].render([target], colour=sys.stderr.isatty()), err=True, nl=False)
-
-
 def _refuse(error: KurspakkeError) -> NoReturn:
     click.echo(f"kurspakke: {error.message}", err=True)
     if error.hint:
@@ -272,8 +190,10 @@ def _refuse(error: KurspakkeError) -> NoReturn:
     raise SystemExit(2 if isinstance(error, UsageError) else 3)
 
 
+commands.add_command(build)
 commands.add_command(preview)
 commands.add_command(profile)
+commands.add_command(release)
 commands.add_command(validate)
 
 
@@ -289,7 +209,7 @@ def main(run: Callable[[], object] = commands) -> None:
     try:
         run()
     except ContentError as error:
-        _show_findings(error.findings, None)
+        show_findings(error.findings, None)
         click.echo("Nothing was written.", err=True)
         raise SystemExit(1) from None
     except KurspakkeError as error:

@@ -35,7 +35,7 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
 
 
-_NO_MEDIA = "Pakken har verken lyd eller film."
+_NO_MEDIA = "Innholdet har verken lyd eller film."
 _MEDIA = ("1.2.1", "1.2.2", "1.2.3", "1.2.4", "1.2.5", "1.4.2")
 _UNSEEN = "Ingen av skriptene eller sidene bruker {}."
 _EVENTS = {

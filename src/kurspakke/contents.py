@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
 from kurspakke.formats.scorm12_manifest import Organization
 from kurspakke.htmlpage import Page
 from kurspakke.package import Kind, Package
 from kurspakke.pages import Pages
+
+_Each = TypeVar("_Each")
 
 MOST_BYTES = 8 << 20
 """Longer scripts are not looked through."""
@@ -91,6 +95,31 @@ def contents_of(package: Package) -> Contents:
         has_media=_has_media(package),
         handles=frozenset(texts.handles),
         says_language_truly=_all_speak_truly(package.pages),
+    )
+
+
+def together(parts: Sequence[Contents]) -> Contents:
+    """What is in several packages that are one course."""
+
+    def all_of(values: Iterable[Iterable[_Each]]) -> tuple[_Each, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(values)))
+
+    return Contents(
+        titles=all_of(part.titles for part in parts),
+        standards=all_of(part.standards for part in parts),
+        launches=all_of(part.launches for part in parts),
+        units=sum(part.units for part in parts),
+        languages=tuple(sorted(all_of(part.languages for part in parts))),
+        pages=sum(part.pages for part in parts),
+        files=sum(part.files for part in parts),
+        bytes=sum(part.bytes for part in parts),
+        mastery=all_of(part.mastery for part in parts),
+        completion=all_of(part.completion for part in parts),
+        cmi=frozenset(all_of(part.cmi for part in parts)),
+        verbs=tuple(sorted(all_of(part.verbs for part in parts))),
+        has_media=any(part.has_media for part in parts),
+        handles=frozenset(all_of(part.handles for part in parts)),
+        says_language_truly=all(part.says_language_truly for part in parts),
     )
 
 

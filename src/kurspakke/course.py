@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,10 +15,12 @@ from kurspakke.glossary import NO_TERMS, Glossary
 from kurspakke.ignores import Validation
 from kurspakke.instrument import Instrument
 from kurspakke.model import (
+    EmailAddress,
     Id,
     Inline,
     Iri,
     Language,
+    Local,
     Model,
     PlainText,
     Title,
@@ -30,6 +32,8 @@ from kurspakke.model import (
 
 FormatName = Literal["scorm12", "xapi", "cmi5", "web"]
 Requirement = Literal["pages", "questions", "mastery"]
+Minutes = Annotated[WholeNumber, Field(ge=1, le=120)]
+"""What a page takes, in whole minutes."""
 
 
 class Page(Model):
@@ -37,10 +41,15 @@ class Page(Model):
 
     id: Id = Field(description="The file's name without .yaml; unique in its module, for ever the same.")
     title: Title = Field(description="The page's heading.")
-    minutes: WholeNumber | None = Field(None, ge=1, le=120, description="How long the page takes.")
+    minutes: Minutes | None = Field(None, description="How long the page takes.")
+    minutes_for: dict[Id, Minutes] = Field(
+        default_factory=dict,
+        description="How long it takes audiences that meet less or more of it: `{ansatt: 5}`.",
+    )
     show_for: tuple[Id, ...] = Field(
         (), description="The audiences that meet this page; everybody if left out."
     )
+    local: Local = Field("locked", description="allowed: local editions may add components to it.")
     components: tuple[AnyComponent, ...] = Field(min_length=1, description="What the page is made of.")
 
 
@@ -76,6 +85,7 @@ class ModuleHead(Model):
     )
     goals: tuple[Goal, ...] = Field((), description="What the learner can do afterwards.")
     pages: tuple[Id, ...] = Field(min_length=1, description="The pages' ids in order.")
+    local: Local = Field("locked", description="allowed: local editions may add pages to it.")
     completion: Completion = Field(
         default_factory=lambda: Completion(require=("pages",)), description="When the module is done."
     )
@@ -128,7 +138,7 @@ class Contact(Model):
     """Whom to ask."""
 
     name: PlainText = Field(description="A person or an office.")
-    email: PlainText | None = Field(None, description="Their e-mail address.")
+    email: EmailAddress | None = Field(None, description="Their e-mail address.")
     url: WebAddress | None = Field(None, description="Their web page.")
 
 
@@ -156,6 +166,9 @@ class CourseHead(Model):
     licence: Licence = Field(description="What others may do with the course.")
     publisher: Title = Field(description="Who publishes it.")
     contact: Contact | None = Field(None, description="Whom to ask.")
+    coordinator: Contact | None = Field(
+        None, description="Who runs the programme where the course is used; local editions say it."
+    )
     brand: Brand | None = Field(None, description="Logo and colours; the program's own if left out.")
     audiences: tuple[Audience, ...] = Field(
         (), description="Groups with versions of their own; the first is the default."
@@ -185,6 +198,13 @@ class Lms(Model):
     tracked: dict[str, str]
 
 
+class Stamp(Model):
+    """Whose local edition a course is."""
+
+    id: Id
+    title: Title
+
+
 class Course(Model):
     """A course with its modules, in the one language it is written (or localised) in."""
 
@@ -193,6 +213,7 @@ class Course(Model):
     glossary: Glossary = NO_TERMS
     instruments: tuple[Instrument, ...] = ()
     lms: Lms | None = None
+    edition: Stamp | None = None
     coordinator: Coordinator | None = None
 
     @property

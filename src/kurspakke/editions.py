@@ -8,17 +8,23 @@ from kurspakke.catalog import Catalog
 from kurspakke.components import Component
 from kurspakke.components.assessment import Assessment
 from kurspakke.course import Course, Module, Page
+from kurspakke.locality.edition import Edition
+from kurspakke.locality.view import local_course
 from kurspakke.pace import minutes_of
 from kurspakke.texts import with_texts
 from kurspakke.variant import Variant
 
 
-def localise(course: Course, variant: Variant, catalog: Catalog | None) -> Course:
-    """The course as `variant` has it: texts from `catalog`, and what is shown to its audience only.
+def localise(
+    course: Course, variant: Variant, catalog: Catalog | None, edition: Edition | None = None
+) -> Course:
+    """The course as `variant` has it: texts from `catalog`, what its `edition` says, and only what its audience meets.
 
     Modules with no page left for the audience drop out.
     """
     translated = with_texts(course, _translator(catalog)) if catalog else course
+    if edition:
+        translated = local_course(translated, edition, variant.language)
     first = first_audience(course)
     audience = variant.audience or first
     modules = (_for_audience(module, audience, first) for module in translated.modules)
@@ -55,8 +61,12 @@ def _for_audience(module: Module, audience: str, first: str) -> Module:
 
 
 def _page_for(page: Page, audience: str) -> Page:
+    """The page with what an audience meets of it, and the minutes that this takes."""
     shown = tuple(_shown(page, audience))
-    return page if shown == page.components else page.model_copy(update={"components": shown})
+    minutes = page.minutes_for.get(audience, page.minutes)
+    if (shown, minutes) == (page.components, page.minutes):
+        return page
+    return page.model_copy(update={"components": shown, "minutes": minutes})
 
 
 def _shown(page: Page, audience: str) -> Iterator[Component]:

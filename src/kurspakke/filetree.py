@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -81,6 +81,12 @@ class File:
         return self.path
 
 
+@lru_cache(maxsize=64)
+def shared(data: bytes) -> File:
+    """One file for all packages that have these bytes: its sums are worked out once."""
+    return File(data)
+
+
 class FileTree(Mapping[str, File]):
     """Files by their path inside the package (posix, relative), always in sorted order; never changed."""
 
@@ -89,6 +95,9 @@ class FileTree(Mapping[str, File]):
 
     def __getitem__(self, path: str) -> File:
         return self._files[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._files
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)

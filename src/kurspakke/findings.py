@@ -74,6 +74,10 @@ class KurspakkeError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[KurspakkeError], tuple[str, str]]:
+        """Fit for another process."""
+        return type(self), (self.message, self.hint)
+
 
 class UsageError(KurspakkeError):
     """What was asked for does not exist: a module, a language or an audience that the course does not have."""
@@ -85,6 +89,10 @@ class ContentError(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__(f"{len(self.findings)} findings")
+
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Finding, ...]]]:
+        """Fit for another process."""
+        return type(self), (self.findings,)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

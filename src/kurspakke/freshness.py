@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +169,8 @@ def _earlier(out: Path, stored: Mapping[str, Any]) -> Earlier | None:
         return None
     packages = tuple(package for package in now.packages if package.path in made)
     findings = tuple(_finding(plain) for plain in stored["findings"])
-    return Earlier(Record(now.tool, now.course, packages), findings)
+    left = tuple(package for package in now.left_over if (out / package.path).is_file())
+    return Earlier(replace(now, packages=packages, left_over=left), findings)
 
 
 def _finding(plain: dict[str, Any]) -> Finding:

@@ -6,10 +6,17 @@ import hashlib
 from queue import SimpleQueue
 from threading import Semaphore, Thread
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Protocol, Self
 
 LARGE = 1 << 18
 WAITING = 4
+
+
+class Sink(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take the bytes."""
 
 
 class HashedStream:
@@ -19,7 +26,7 @@ class HashedStream:
     as copying does, and both let other threads run meanwhile. At most `WAITING` pieces are held in memory.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Sink) -> None:
         self._stream = stream
         self._sha = hashlib.sha256()
         self._queue: SimpleQueue[bytes | None] = SimpleQueue()

@@ -32,10 +32,20 @@ def is_bounded(data: bytes, encoding: str) -> bool:
 
 
 def _could_be_much(data: bytes) -> bool:
-    if len(data) > _LARGE or data.count(b"<") > MAX_ELEMENTS:
+    if len(data) > _LARGE or (len(data) > MAX_ELEMENTS and data.count(b"<") > MAX_ELEMENTS):
         return True
-    # A tag ends at its first `>`, unless that stands in the value of an attribute.
-    return max(map(len, data.split(b">"))) > _LONG_TAG or _END_IN_VALUE.search(data) is not None
+    return _has_long_tag(data) or _END_IN_VALUE.search(data) is not None
+
+
+def _has_long_tag(data: bytes) -> bool:
+    """Whether any two `>` lie far apart: a tag ends at its first one, unless that stands in an attribute's value."""
+    at = 0
+    while len(data) - at > _LONG_TAG:
+        last = data.rfind(b">", at, at + _LONG_TAG + 1)
+        if last < 0:
+            return True
+        at = last + 1
+    return False
 
 
 class _TooMuchError(Exception):

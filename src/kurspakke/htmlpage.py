@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
 from kurspakke.hrefs import Href, folder_of, resolve
 from kurspakke.htmlbounds import is_bounded
-from kurspakke.htmltext import has_own_words, name_of, raw_text, text_of
+from kurspakke.htmltext import (
+    has_own_words,
+    name_of,
+    raw_bytes,
+    raw_text,
+    text_of,
+    words_in,
+)
 from kurspakke.webtext import MAX_LINK, MAX_LINKS, style_links
 
 MAX_BYTES = 8 << 20
@@ -39,13 +45,13 @@ class Use(Enum):
     """Fetched when somebody follows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A link of a page, by the element that holds it."""
+class Link(NamedTuple):
+    """What the file `source`, a page or a style sheet, points at: by which element, and in which line."""
 
     href: Href
     use: Use
     element: str
+    source: str
     line: int
 
 
@@ -91,17 +97,19 @@ class Page:
         found: dict[str, list[Element]] = defaultdict(list)
         if self.root is not None:
             hidden = {inner for template in self._templates for inner in template.iterdescendants()}
-            for element in self.root.iter(etree.Element):
-                if not hidden or element not in hidden:
-                    found[tag_of(element)].append(element)
+            every = self.root.iter(etree.Element)
+            for element in every if not hidden else (each for each in every if each not in hidden):
+                found[element.tag].append(element)  # type: ignore[index]  # a string, as of every element
         return found
 
     @cached_property
     def _templates(self) -> list[Element]:
         return [] if self.root is None else list(self.root.iter("template"))
 
-    def all(self, *names: str) -> list[Element]:
+    def all(self, *names: str) -> Sequence[Element]:
         """The elements of these names; with several names, grouped by name."""
+        if len(names) == 1:
+            return self.by_name.get(names[0], ())
         return [element for name in names for element in self.by_name.get(name, ())]
 
     def every(self) -> Iterator[Element]:
@@ -118,6 +126,8 @@ class Page:
 
     def having(self, *attributes: str) -> Collection[Element]:
         """The elements that have any of these attributes, each once; most rules concern few of the page."""
+        if len(attributes) == 1:
+            return self._by_attribute.get(attributes[0], ())
         return dict.fromkeys(element for name in attributes for element in self._by_attribute.get(name, ()))
 
     @property
@@ -132,16 +142,18 @@ class Page:
 
     def in_order(self, *names: str) -> list[Element]:
         """The elements of these names in the order of the document."""
-        shown = set(self.all(*names))
-        if self.root is None or not shown:
-            return []
+        groups = [group for name in names if (group := self.by_name.get(name))]
+        if self.root is None or len(groups) < 2:  # those of one name are in order already
+            return list(chain.from_iterable(groups))
+        shown = set(chain.from_iterable(groups))
         return [element for element in self.root.iter(*names) if element in shown]
 
     @cached_property
-    def references(self) -> tuple[Reference, ...]:
+    def links(self) -> tuple[Link, ...]:
         """Everything the page links to, in no particular order."""
+        folder = folder_of(self.path)
         return tuple(
-            Reference(resolve(_cut(written), folder_of(self.path)), use, tag_of(element), line_of(element))
+            Link(_resolved(_cut(written), folder), use, tag_of(element), self.path, line_of(element))
             for written, use, element in islice(self._links(), MAX_LINKS)
             if written and not _PLACEHOLDER.search(written)
         )
@@ -183,6 +195,12 @@ class Page:
                 return begun
         return self.words[:BEGINNING]
 
+    def first_words(self) -> list[bytes]:
+        """The words of the beginning, in UTF-8: of a page that is no longer than that, all there are."""
+        bodies = self.all("body")
+        text = raw_bytes(bodies[0]) if len(bodies) == 1 else b""
+        return words_in(text if text and len(text.decode()) <= BEGINNING else self.beginning.encode())
+
     def name_of(self, element: Element) -> str:
         """As the function of that name; several rules ask for the same names."""
         name = self._names.get(element)
@@ -191,6 +209,13 @@ class Page:
             if len(name) <= _SHORT:
                 self._names[element] = name
         return name
+
+    def is_named(self, element: Element) -> bool:
+        """Whether it has a name; of most the first words tell."""
+        begun = element.text
+        if begun and not begun.isspace() and element.get("aria-label") is None:
+            return True
+        return bool(self.name_of(element))
 
     @cached_property
     def _names(self) -> dict[Element, str]:
@@ -227,6 +252,10 @@ def _cut(written: str) -> str:
     return written[: _MOST_INLINE if _INLINE.match(written) else MAX_LINK]
 
 
+# The pages of a package lead to each other, each by the same links.
+_resolved = lru_cache(maxsize=256)(resolve)
+
+
 def _candidates(srcset: str) -> Iterable[str]:
     """The links of a `srcset`; they are parted by a comma and a blank, since links may hold commas."""
     return (part.split()[0] for part in re.split(r",\s+", srcset) if part.split())
@@ -240,9 +269,15 @@ def _parsed(data: bytes, encoding: str) -> Element | None:
         if not is_bounded(data, encoding):
             return None
         # The parser without lxml.html's classes for each element: they cost more than the parsing.
-        return etree.fromstring(data, etree.HTMLParser(encoding=encoding, no_network=True))
+        return etree.fromstring(data, _parser(encoding))
     except (etree.LxmlError, ValueError, LookupError):
         return None
+
+
+@lru_cache(maxsize=8)
+def _parser(encoding: str) -> etree.HTMLParser:
+    """One parser for all pages in an encoding: to make one costs as much as to parse a small page."""
+    return etree.HTMLParser(encoding=encoding, no_network=True)
 
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,31 @@ def raw_text(element: Element) -> str:
     if next(element.iter(*_SILENT), None) is None:
         return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
     return "".join(_words(element))
+
+
+def raw_bytes(element: Element) -> bytes:
+    """The same in UTF-8: what is many words is taken apart in half the time."""
+    if next(element.iter(*_SILENT), None) is None:
+        return etree.tostring(element, encoding="utf-8", method="text", with_tail=False)
+    return "".join(_words(element)).encode()
+
+
+# What `str.split` takes for a blank and `bytes.split` does not, by their first bytes, which are soon found missing.
+_BLANKS = {
+    **{sign: re.compile(re.escape(sign)) for sign in (b"\x1c", b"\x1d", b"\x1e", b"\x1f")},
+    b"\xc2": re.compile(rb"\xc2[\x85\xa0]"),
+    b"\xe1": re.compile(rb"\xe1\x9a\x80"),
+    b"\xe2": re.compile(rb"\xe2(?:\x80[\x80-\x8a\xa8\xa9\xaf]|\x81\x9f)"),
+    b"\xe3": re.compile(rb"\xe3\x80\x80"),
+}
+
+
+def words_in(text: bytes) -> list[bytes]:
+    """The words of a text in UTF-8: as `split` gives those of a `str`."""
+    for begin, blank in _BLANKS.items():
+        if begin in text:
+            text = blank.sub(b" ", text)
+    return text.split()
 
 
 def name_of(element: Element) -> str:

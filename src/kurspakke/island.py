@@ -18,7 +18,7 @@ from kurspakke.profiles import differing
 from kurspakke.unit import Unit
 from kurspakke.webvtt import Cue
 
-_FOR_TEMPLATES = ("privacy_", "coordinator")
+_FOR_TEMPLATES = ("privacy_", "coordinator", "edition_")
 """Texts that begin so stand in the document already; the player says none of them."""
 
 

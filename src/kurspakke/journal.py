@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from kurspakke.statefolder import StateFolder
 
 _DECIDED = "journal.json"
 _TURNED = "rollback.json"
+_MANY = 64
+_AT_ONCE = 4
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
@@ -81,18 +86,38 @@ class Journal:
         self._carry_out(plan)
         # All is in place: what can't be cleared up now does no harm and is cleared up by the next run.
         with suppress(OSError):
-            self.clear()
+            self._forget()
+
+    @contextmanager
+    def clearing(self) -> Iterator[None]:
+        """Remove what a publication left that has been carried out, while something else is done.
+
+        What can't be removed is left to the next run.
+        """
+        # Here, since a build with nothing to do comes by and has nothing to remove.
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as beside:
+            removed = beside.submit(self._remove)
+            yield
+            with suppress(OSError):
+                removed.result()
 
     def clear(self) -> None:
-        """Forget a publication that has ended, and remove what it left."""
+        """Forget a publication that has ended, and remove what it left; OSError as the system raises it."""
+        self._forget()
+        self._remove()
+
+    def _forget(self) -> None:
         for name in (_TURNED, _DECIDED):
             self._state.forget(name)
+        self._state.clear()
+
+    def _remove(self) -> None:
         for folder in (self.staged, self._replaced):
-            for file in folder.iterdir() if folder.is_dir() else ():
-                file.unlink()
+            _empty(folder)
             with suppress(FileNotFoundError):
                 folder.rmdir()
-        self._state.clear()
 
     def _keep(self, name: str) -> bool:
         """Hold on to what is there now, under a second name; False when nothing is there."""
@@ -133,6 +158,20 @@ class Journal:
                 (self._replaced / name).replace(self._out / name)
             elif name in plan.new and not (self.staged / name).exists():
                 (self._out / name).unlink(missing_ok=True)
+
+
+def _empty(folder: Path) -> None:
+    """Remove the files in a folder; where there are many, several at a time: the system waits for the disk for each."""
+    files = list(folder.iterdir()) if folder.is_dir() else []
+    if len(files) < _MANY:
+        for file in files:
+            file.unlink()
+        return
+    # Here, since a build with nothing to do comes by and has nothing to remove.
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        deque(pool.map(Path.unlink, files), 0)
 
 
 def _is_name(name: object) -> bool:

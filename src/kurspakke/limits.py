@@ -36,6 +36,11 @@ class Limits:
         return self.memory // 25
 
     @property
+    def unpacked(self) -> int:
+        """So many bytes of a zip's texts stay unpacked once they were verified."""
+        return self.memory // 50
+
+    @property
     def kept(self) -> int:
         """So many bytes of parsed pages are kept; the others are parsed each time somebody asks for them."""
         return self.memory // 6

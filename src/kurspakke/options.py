@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import click
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class NameList(click.ParamType[tuple[str, ...]]):
@@ -26,3 +32,9 @@ class NameList(click.ParamType[tuple[str, ...]]):
             if self.known and name not in self.known:
                 self.fail(f"{name!r} is not one of {', '.join(self.known)}", param, ctx)
         return tuple(dict.fromkeys(names))
+
+
+def is_url(value: str | None) -> bool:
+    """Whether the value of `-o` names a place in a store; anything else is a folder, also `C://dist`."""
+    scheme, mark, _ = (value or "").partition("://")
+    return bool(mark) and len(scheme) > 1 and not {"/", "\\"} & set(scheme)

@@ -14,7 +14,7 @@ def minutes_of(minutes: int, usual: Sequence[Page], met: Sequence[Page]) -> int:
 
     Pages that don't say how long they take share what the others of the usual ones leave.
     """
-    if [page.id for page in met] == [page.id for page in usual]:
+    if [(page.id, page.minutes) for page in met] == [(page.id, page.minutes) for page in usual]:
         return minutes
     share = _share(minutes, usual)
     return max(1, round(sum(page.minutes or share for page in met)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 
 from kurspakke.filetree import FileTree
@@ -16,7 +16,7 @@ from kurspakke.formats.cmi5_manifest import CourseStructure
 from kurspakke.formats.scorm12_manifest import Manifest
 from kurspakke.formats.xapi_manifest import Tincan
 from kurspakke.hrefs import Href, folder_of, resolve
-from kurspakke.htmlpage import Page, Use
+from kurspakke.htmlpage import Link, Use
 from kurspakke.limits import DEFAULT_LIMITS, Clock, Limits
 from kurspakke.pages import Pages
 from kurspakke.webtext import Script, script, style_links
@@ -57,17 +57,6 @@ class Mention:
     place: Place
     href: Href
     is_launch: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What the file `source`, a page or a style sheet, points at: by which element, and where."""
-
-    href: Href
-    use: Use
-    element: str
-    source: str
-    location: Location
 
 
 class Package:
@@ -176,14 +165,7 @@ class Package:
         Raises:
             OutOfTimeError: the time for this package is used up.
         """
-        self.clock.check()
-        file = self.tree[path]
-        if file.size > self.limits.at_once:
-            return _NO_BYTES
-        try:
-            return file.read()
-        except DamagedMemberError:
-            return _NO_BYTES
+        return _bytes_of(self.tree, self.limits, self.clock, path)
 
     def name_of(self, manifest: str) -> str:
         """The name below `home` of the manifest with that standard name."""
@@ -233,7 +215,8 @@ class Package:
     def pages(self) -> Pages:
         """The HTML pages below `home` by their paths. Keep what you learn of a page rather than the page."""
         names = (path for path in self.files if path.lower().endswith(PAGES))
-        return Pages(names, lambda name: self.bytes_of(self.home + name), self.limits.kept)
+        # They do not hold the package that holds them: it is let go of, with all its pages, when nobody needs it.
+        return Pages(names, partial(_bytes_of, self.files, self.limits, self.clock), self.limits.kept)
 
     @cached_property
     def has_frames(self) -> bool:
@@ -254,17 +237,12 @@ class Package:
             yield link
 
     def _links(self) -> Iterator[Link]:
-        yield from self.pages.each(self._links_of)
+        yield from self.pages.each(lambda page: page.links)
         for path in self.files:
             if path.lower().endswith(STYLES):
                 for link in style_links(self.bytes_of(self.home + path)):
                     href = resolve(link.written, folder_of(path))
-                    yield Link(href, Use.STYLE, "", path, self.at(path, link.line))
-
-    def _links_of(self, page: Page) -> Iterator[Link]:
-        for reference in page.references:
-            place = self.at(page.path, reference.line)
-            yield Link(reference.href, reference.use, reference.element, page.path, place)
+                    yield Link(href, Use.STYLE, "", path, link.line)
 
     @cached_property
     def scripts(self) -> Mapping[str, Script]:
@@ -301,6 +279,17 @@ class Package:
         for unit in self.cmi5.aus() if self.cmi5 else ():
             for link in unit.urls:
                 yield Mention(self.name_of("cmi5.xml"), link.place, resolve(link.text), is_launch=True)
+
+
+def _bytes_of(files: FileTree, limits: Limits, clock: Clock, path: str) -> bytes:
+    clock.check()
+    file = files[path]
+    if file.size > limits.at_once:
+        return _NO_BYTES
+    try:
+        return file.read()
+    except DamagedMemberError:
+        return _NO_BYTES
 
 
 def _scorm_mentions(name: str, manifest: Manifest) -> Iterator[Mention]:

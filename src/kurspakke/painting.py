@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from kurspakke.cascade import Cascade
+from kurspakke.cascade import TELLING, Cascade, Look
 from kurspakke.colour import Rgb
-from kurspakke.htmlpage import Element
+from kurspakke.htmlpage import Element, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """How the text in an element looks; colours are None where they are not certain."""
 
     color: Rgb | None = None
@@ -35,6 +36,22 @@ class Painting:
 
     cascade: Cascade
     _known: dict[Element, Painted] = field(default_factory=dict)
+    _looks: dict[Element, Look] = field(default_factory=dict)
+
+    def changing(self, page: Page) -> Iterator[Element]:
+        """The elements that bring colours of their own: all others have what is around them."""
+        telling = page.having(*TELLING)
+        yield from (element for element in telling if self._look(element).brings_colours)
+        for elements in page.by_name.values():
+            plain = next((element for element in elements if element not in telling), None)
+            if plain is not None and self._look(plain).brings_colours:
+                yield from elements
+
+    def _look(self, element: Element) -> Look:
+        look = self._looks.get(element)
+        if look is None:
+            look = self._looks[element] = self.cascade.look(element)
+        return look
 
     def of(self, element: Element) -> Painted:
         """How the text in the element looks."""
@@ -49,7 +66,7 @@ class Painting:
         return painted
 
     def _within(self, parent: Painted, element: Element) -> Painted:
-        look = self.cascade.look(element)
+        look = self._look(element)
         if look.says_nothing:
             return parent
         return Painted(

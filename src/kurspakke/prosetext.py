@@ -1,4 +1,7 @@
-"""The running text of a page as a reader meets it: paragraphs, sentences and words, each with its place."""
+"""The running text of a page as a reader meets it: paragraphs, sentences and words, each with its place.
+
+What is written for the coordinator is read as one page.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kurspakke.components.quote import Quote
+from kurspakke.coordinator import COORDINATOR_FILE
 from kurspakke.findings import Location
-from kurspakke.leaves import leaves
+from kurspakke.leaves import Leaf, leaves
 from kurspakke.model import Kind
+from kurspakke.slots import without_slots
 from kurspakke.source import Source, page_file
-from kurspakke.spot import Spot
-from kurspakke.yamltree import Keys
+from kurspakke.yamltree import Document, Keys
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # An abbreviation («bl.a.», «nr. 3») is followed by no capital, so it ends no sentence.
@@ -29,26 +33,31 @@ _FENCE = re.compile(r"\s*(?:```|~~~)")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and the words in it. Its paragraph begins in the `line`th line of the text at `keys` in `spot`."""
+    """A sentence and the words in it. Its paragraph begins in the `line`th line of the text at `keys` in `document`.
+
+    `component` is the id of what it stands in; the coordinator's stand in none.
+    """
 
     text: str
     words: tuple[str, ...]
-    spot: Spot
+    document: Document
     keys: Keys
     line: int
+    component: str = ""
 
     @property
     def location(self) -> Location:
         """Where its paragraph begins."""
-        return self.spot.line(self.line, *self.keys)
+        return self.document.locate_line(self.keys, self.line)
 
 
 @dataclass(frozen=True)
 class PageText:
-    """What is read on a page; `start` is where the page begins."""
+    """What is read on a page; `start` is where the page begins, `module` the module's id."""
 
     start: Location
     sentences: tuple[Sentence, ...]
+    module: str = ""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -68,18 +77,36 @@ def page_texts(source: Source) -> Iterator[PageText]:
     for spot in source.spots:
         sentences = found.setdefault(spot.document.path, [])
         for leaf in leaves(spot.component) if not isinstance(spot.component, Quote) else ():
-            if leaf.kind in {Kind.MARKDOWN, Kind.INLINE}:
-                for line, text in passages(leaf.text):
-                    sentences += (
-                        Sentence(part, words, spot, leaf.keys, line)
-                        for part in _END.split(text)
-                        if (words := tuple(_WORD.findall(part)))
-                    )
+            sentences += _sentences(leaf, leaf.text, spot.document, spot.keys, spot.component.id)
     for module in source.course.modules if source.course else ():
         for page in module.pages:
             name = page_file(module.id, page.id)
             if found.get(name):
-                yield PageText(source.locate(name, "title"), tuple(found[name]))
+                yield PageText(source.locate(name, "title"), tuple(found[name]), module.id)
+
+
+def coordinator_text(source: Source) -> Iterator[PageText]:
+    """What `coordinator.yaml` says, as one page, if the course has any; slots in letters count for nothing."""
+    coordinator = source.course.coordinator if source.course else None
+    if coordinator:
+        document = source.document(COORDINATOR_FILE)
+        found = [
+            each
+            for leaf in leaves(coordinator)
+            for each in _sentences(leaf, without_slots(leaf.text), document, ())
+        ]
+        if found:
+            yield PageText(document.locate(("introduction",)), tuple(found))
+
+
+def _sentences(
+    leaf: Leaf, words: str, document: Document, above: Keys, component: str = ""
+) -> Iterator[Sentence]:
+    """The sentences of a text that is running text; `above` are the keys that lead to the leaf's model."""
+    for line, text in passages(words) if leaf.kind in {Kind.MARKDOWN, Kind.INLINE} else ():
+        for part in _END.split(text):
+            if found := tuple(_WORD.findall(part)):
+                yield Sentence(part, found, document, (*above, *leaf.keys), line, component)
 
 
 def passages(text: str) -> Iterator[tuple[int, str]]:

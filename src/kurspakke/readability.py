@@ -1,4 +1,4 @@
-"""What a learner has before them in each module: minutes, words, and how easily it is read."""
+"""What a learner has before them in each module, and the coordinator: minutes, words, and how easily it is read."""
 
 from __future__ import annotations
 
@@ -16,27 +16,31 @@ if TYPE_CHECKING:  # reports of packages need nothing of what reads a source
 class Reading:
     """What the course's first audience meets: the minutes, the words of the running text, and their LIX from 0.
 
-    LIX is Björnsson's readability index: around 40 is like a newspaper, above 50 like a regulation.
+    LIX is Björnsson's readability index: around 40 is like a newspaper, above 50 like a regulation. The coordinator's
+    texts, under the name of their file, are said to take no minutes.
     """
 
     module: str
-    minutes: int
+    minutes: int | None
     words: int
     lix: int
 
 
 def readings(source: Source) -> Iterator[Reading]:
-    """Of each module that has running text."""
-    from kurspakke.prosetext import PageText, page_texts
+    """Of each module that has running text, and of the coordinator's texts."""
+    from kurspakke.coordinator import COORDINATOR_FILE
+    from kurspakke.prosetext import PageText, coordinator_text, page_texts
 
     modules = {module.id: module for module in source.course.modules} if source.course else {}
-    for name, texts in groupby(page_texts(source), key=lambda page: page.sentences[0].spot.module):
+    for name, texts in groupby(page_texts(source), key=lambda page: page.module):
         hidden = _hidden(source, modules[name])
         pages = list(texts)
-        met = (each for page in pages for each in page.sentences if each.spot.component.id not in hidden)
+        met = (each for page in pages for each in page.sentences if each.component not in hidden)
         whole = PageText(pages[0].start, tuple(met))
         if whole.sentences:
             yield Reading(name, modules[name].head.minutes, len(whole.words), whole.lix)
+    for text in coordinator_text(source):
+        yield Reading(COORDINATOR_FILE, None, len(text.words), text.lix)
 
 
 def _hidden(source: Source, module: Module) -> set[str]:
@@ -49,7 +53,8 @@ def _hidden(source: Source, module: Module) -> set[str]:
 
 
 def listed(found: tuple[Reading, ...]) -> Iterator[str]:
-    """A line for each module."""
+    """A line for each."""
     width = max((len(each.module) for each in found), default=0)
     for each in found:
-        yield f"{each.module:<{width}}  {each.minutes:4} min  {each.words:6,} words  LIX {each.lix}"
+        minutes = f"{each.minutes:4} min" if each.minutes is not None else " " * 8
+        yield f"{each.module:<{width}}  {minutes}  {each.words:6,} words  LIX {each.lix}"

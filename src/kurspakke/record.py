@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 FILE = "build.json"
@@ -42,7 +42,7 @@ class PackageRecord:
 
     def plain(self) -> dict[str, Any]:
         """The entry in `build.json`."""
-        label = asdict(self.label)
+        label: dict[str, Any] = {field.name: getattr(self.label, field.name) for field in fields(Label)}
         last = {key: label.pop(key) for key in ("identifier", "activity_id")}
         sums = {"bytes": self.bytes, "sha256": self.sha256, "content_sha256": self.content_sha256}
         return {**label, **sums, **last}
@@ -63,6 +63,29 @@ class PackageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A package that lies beside those of a build, but is of another `version` of the course."""
+
+    version: str
+    package: PackageRecord
+
+    @property
+    def path(self) -> str:
+        """The file name in the output folder."""
+        return self.package.path
+
+    def plain(self) -> dict[str, Any]:
+        """The entry in `build.json`."""
+        return {"course_version": self.version, **self.package.plain()}
+
+    @classmethod
+    def read(cls, plain: dict[str, Any]) -> LeftOver:
+        """The record of an entry; KeyError, TypeError or ValueError when it is none."""
+        rest = dict(plain)
+        return cls(str(rest.pop("course_version")), PackageRecord.read(rest))
+
+
+@dataclass(frozen=True, slots=True)
 class CourseRecord:
     """Which course was built."""
 
@@ -73,16 +96,37 @@ class CourseRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The content of `build.json`. There is no clock in it: the same course gives the same bytes."""
+    """The content of `build.json`. There is no clock in it: the same course gives the same bytes.
+
+    `shard` says which part of a build it is, as `2/4`; empty where it is no part. `left_over` are packages that a
+    build of some has left where they were, though the course has another version now: they are not of this build.
+    """
 
     tool: str
     course: CourseRecord
     packages: tuple[PackageRecord, ...]
+    shard: str = ""
+    left_over: tuple[LeftOver, ...] = ()
+
+    @property
+    def dated(self) -> tuple[LeftOver, ...]:
+        """All packages that are there, each with the version of the course that it is of."""
+        return (*(LeftOver(self.course.version, package) for package in self.packages), *self.left_over)
 
     def dumps(self) -> bytes:
         """The bytes of the file, with the packages sorted by path."""
         packages = [package.plain() for package in sorted(self.packages, key=lambda package: package.path)]
-        plain = {"version": VERSION, "tool": self.tool, "course": asdict(self.course), "packages": packages}
+        part = {"shard": self.shard} if self.shard else {}
+        left = [package.plain() for package in sorted(self.left_over, key=lambda package: package.path)]
+        beside = {"left_over": left} if left else {}
+        plain = {
+            "version": VERSION,
+            "tool": self.tool,
+            "course": asdict(self.course),
+            **part,
+            "packages": packages,
+            **beside,
+        }
         return json.dumps(plain, ensure_ascii=False, indent=2).encode() + b"\n"
 
     @classmethod
@@ -93,6 +137,8 @@ class Record:
             if plain["version"] != VERSION:
                 return None
             packages = tuple(PackageRecord.read(entry) for entry in plain["packages"])
-            return cls(str(plain["tool"]), CourseRecord(**plain["course"]), packages)
+            course = CourseRecord(**plain["course"])
+            left = tuple(LeftOver.read(entry) for entry in plain.get("left_over", ()))
+            return cls(str(plain["tool"]), course, packages, str(plain.get("shard", "")), left)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None

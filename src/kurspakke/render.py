@@ -19,7 +19,7 @@ from kurspakke import __version__, filesize, markdown, resources
 from kurspakke.brand import Brand
 from kurspakke.components import Component
 from kurspakke.coordinator import Coordinator
-from kurspakke.course import CourseHead, Module, Page
+from kurspakke.course import Course, Module, Page
 from kurspakke.findings import KurspakkeError
 from kurspakke.glossary import NO_TERMS
 from kurspakke.instrument import Instrument
@@ -117,7 +117,7 @@ class Renderer:
             lang=self._language,
             format=format_name,
             title=unit.title if len(modules) > 1 else modules[0].title,
-            course=_about(head),
+            course=_about(unit.course),
             logo=_logo(head.brand, place) if head.brand else None,
             modules=shown,
             terms=self._terms(set[str]().union(*(module["terms"] for module in shown))),
@@ -141,7 +141,7 @@ class Renderer:
             "coordinator.html.j2",
             lang=self._language,
             title=unit.title,
-            course=_about(head),
+            course=_about(unit.course),
             logo=_logo(head.brand, place) if head.brand else None,
             kit=shown_kit(kit(unit, coordinator, self._words)),
             privacy=ledger(unit, unit.modules, format_name) if format_name else None,
@@ -240,10 +240,10 @@ class Renderer:
             ) from error
 
 
-def _about(head: CourseHead) -> dict[str, Any]:
-    """What documents say of the course."""
-    names = ("id", "title", "version", "description", "licence", "publisher", "contact")
-    return {name: getattr(head, name) for name in names}
+def _about(course: Course) -> dict[str, Any]:
+    """What documents say of the course, and of the locality whose edition it is."""
+    names = ("id", "title", "version", "description", "licence", "publisher", "contact", "coordinator")
+    return {**{name: getattr(course.head, name) for name in names}, "edition": course.edition}
 
 
 def _logo(brand: Brand, place: Place) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from kurspakke import resources
 from kurspakke.brand import Brand
 from kurspakke.brandstyle import style_of
 from kurspakke.course import Module
-from kurspakke.filetree import File
+from kurspakke.filetree import File, shared
 
 RUNTIME = "kurspakke.js"
 STYLE = "kurspakke.css"
@@ -61,4 +61,4 @@ def runtime_files(modules: Sequence[Module], format_name: str, brand: Brand | No
     """Script and style sheet by their names in the package. Raises KurspakkeError where they were never bundled."""
     types = {getattr(component, "type", "") for module in modules for component in module.components()}
     own = style_of(brand).encode() if brand else b""
-    return {RUNTIME: File(script(format_name, types)), STYLE: File(style(types) + own)}
+    return {RUNTIME: shared(script(format_name, types)), STYLE: shared(style(types) + own)}

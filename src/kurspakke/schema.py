@@ -13,8 +13,11 @@ from kurspakke.course import CourseHead, ModuleHead, Page
 from kurspakke.findings import KurspakkeError
 from kurspakke.glossary import Glossary
 from kurspakke.instrument import Instrument
+from kurspakke.locality.layer import EditionHead
+from kurspakke.locality.table import TableFacts
 from kurspakke.model import Model
 from kurspakke.profile import Profile
+from kurspakke.release.guide import Guide
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: dict[str, type[Model]] = {
@@ -23,8 +26,11 @@ KINDS: dict[str, type[Model]] = {
     "page": Page,
     "glossary": Glossary,
     "instrument": Instrument,
+    "edition": EditionHead,
+    "localities": TableFacts,
     "profile": Profile,
     "coordinator": Coordinator,
+    "guide": Guide,
 }
 """The kinds of source file, each with what stands in it."""
 

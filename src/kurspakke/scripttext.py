@@ -105,7 +105,18 @@ class Scripts:
 
     def mentions(self, *words: bytes) -> bool:
         """Whether any of the words stands in any script or page."""
-        return any(word in data for word in words for data in self.everything)
+        return any(map(self._mentions, words))
+
+    def _mentions(self, word: bytes) -> bool:
+        """The same of one word, which several rules may ask for."""
+        known = self._mentioned.get(word)
+        if known is None:
+            known = self._mentioned[word] = any(word in data for data in self.everything)
+        return known
+
+    @cached_property
+    def _mentioned(self) -> dict[bytes, bool]:
+        return {}
 
     def matches(self, pattern: re.Pattern[bytes]) -> bool:
         """Whether the pattern is found in any script or page."""
@@ -123,9 +134,9 @@ class Scripts:
 
     def _is_here(self, page: Page) -> Iterator[bool]:
         """For each script that the page loads, whether it is in the package."""
-        for reference in page.references:
-            if reference.element == "script":
-                href = reference.href
+        for link in page.links:
+            if link.element == "script":
+                href = link.href
                 yield href.reach is Reach.INSIDE and href.path in self.package.files
 
     def first(

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kurspakke.brand import COLOUR_PATTERN, LOGO_PATTERN
+from kurspakke.brand import COLOUR, COLOUR_PATTERN, LOGO_PATTERN
 from kurspakke.yamltree import Document, Keys, Value
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -96,9 +96,10 @@ def _mismatch(  # noqa: PLR0911 - one for each kind of error
                 MismatchKind.WRONG_VALUE, keys, _shown(detail["input"]), _quoted(context["expected"])
             )
         case _:
-            return Mismatch(
-                MismatchKind.WRONG_VALUE, keys, _shown(detail["input"]), (_phrase(detail, context),)
-            )
+            phrase = _phrase(detail, context)
+            if detail["type"] in _MODEL_TYPES and (known := _fields(model, detail["loc"])):
+                phrase = f"{phrase}: {', '.join(known)}"
+            return Mismatch(MismatchKind.WRONG_VALUE, keys, _shown(detail["input"]), (phrase,))
 
 
 _PATTERNS = {
@@ -108,7 +109,15 @@ _PATTERNS = {
     "^[a-z0-9]$": "one character, a-z or 0-9",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "three numbers, such as 1.0.0",
     "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "a date as YYYY-MM-DD",
-    COLOUR_PATTERN: 'a colour in quotes, such as "#0062ba"',
+    r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$": "a page with its module: module/page",
+    r"^[^\s@<>\"]+@[^\s@<>\"]+$": "an e-mail address",
+    r"^https?://[^\s<>\"{}|\\^`#?]+/$": "an address: http(s)://…, with / at its end",
+    r"^https?://[^\s<>\"]+$": "an http(s) address",
+    r"^[a-z0-9]+$": "a file's ending without the dot",
+    r"^cmi(\.[a-z_]+)+$": "an element of the data model, such as cmi.core.entry",
+    r"^[A-Z][A-Z0-9]{2}-[0-9]{3}$": "a rule's id, such as S12-001",
+    r"^[a-z_]+(\.[a-z_]+)?$": "a fact's name, such as limits.scos",
+    COLOUR_PATTERN: COLOUR,
     LOGO_PATTERN: "a file in the folder brand/, svg or png: brand/NAME.svg",
 }
 _TYPES = {
@@ -123,17 +132,16 @@ _TYPES = {
 }
 
 
+_MODEL_TYPES = frozenset({"model_type", "model_attributes_type"})
+
+
 def _phrase(detail: ErrorDetails, context: Mapping[str, Any]) -> str:
     """What would have fitted, in words."""
     kind = detail["type"]
     if kind in _TYPES:
         return _TYPES[kind]
     if kind == "string_pattern_mismatch":
-        pattern = context["pattern"]
-        return _PATTERNS.get(
-            pattern,
-            "an address: http(s)://…, with / at its end" if pattern.endswith("/$") else "an http(s) address",
-        )
+        return _PATTERNS[context["pattern"]]
     for limit, words in (
         ("min_length", "at least {} of them"),
         ("max_length", "at most {} of them"),

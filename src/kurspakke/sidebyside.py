@@ -17,6 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import TypeVar
 
 Work = TypeVar("Work")
@@ -26,8 +27,16 @@ _AHEAD = 4
 """So many pieces of work for each process are handed out before the first result is taken."""
 
 
-def in_order(do: Callable[[Work], Result], work: Iterable[Work], jobs: int) -> Iterator[Result]:
+def in_order(
+    do: Callable[[Work], Result],
+    work: Iterable[Work],
+    jobs: int,
+    meanwhile: Callable[[], object] | None = None,
+) -> Iterator[Result]:
     """`do` of each piece of work, by so many processes; what it raises is raised here, in its turn.
+
+    `meanwhile` is done here before the first result is taken; then all the work is handed out at once, so that nobody
+    waits for it, and what it raises ends everything.
 
     Whoever takes no more results, because of an error or of Ctrl-C, need not wait for what is being done.
     """
@@ -44,7 +53,9 @@ def in_order(do: Callable[[Work], Result], work: Iterable[Work], jobs: int) -> I
                     waiting.append(pool.submit(_alone, do, piece))
 
         try:
-            hand_out(jobs * _AHEAD)
+            hand_out(sys.maxsize if meanwhile else jobs * _AHEAD)
+            if meanwhile:
+                meanwhile()
             while waiting:
                 yield waiting.popleft().result()
                 hand_out(1)
@@ -56,9 +67,17 @@ def in_order(do: Callable[[Work], Result], work: Iterable[Work], jobs: int) -> I
 
 
 def _die_quietly() -> None:
-    """A process begins, with Ctrl-C held back as it was where it was made."""
+    """A process begins, with Ctrl-C held back as it was where it was made; it does not outlive whoever made it."""
+    Thread(target=_end_with_parent, name="parent", daemon=True).start()
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # as a shell starts what runs in the background
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _end_with_parent() -> None:
+    """Where the process that hands out the work was killed, nobody else would tell."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _alone(do: Callable[[Work], Result], piece: Work) -> Result:

@@ -29,6 +29,11 @@ def slots(text: str) -> Iterator[tuple[int, str]]:
         yield text.count("\n", 0, found.start()), found[1]
 
 
+def without_slots(text: str) -> str:
+    """A text without its slots, line by line as it was."""
+    return _SLOT.sub("", text)
+
+
 def is_letter(leaf: Leaf) -> bool:
     """Whether a text of the model `Coordinator` is (a part of) a letter."""
     return leaf.keys[0] in {"invitations", "reminder", "follow_up"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,17 +29,18 @@ class Stamp:
     inode: int
 
     @classmethod
-    def of(cls, stat: os.stat_result) -> Stamp:
+    def of(cls, found: os.stat_result) -> Stamp:
         """The stamp in what `os.stat` says."""
-        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
     @classmethod
     def at(cls, path: Path) -> Stamp | None:
         """The stamp of the regular file at `path`, None where there is none."""
-        with suppress(OSError):
-            if path.is_file() and not path.is_symlink():
-                return cls.of(path.stat())
-        return None
+        try:
+            found = os.lstat(path)
+        except OSError:
+            return None
+        return cls.of(found) if stat.S_ISREG(found.st_mode) else None
 
     def settled(self, now: int) -> bool:
         """Whether a change after `now` is sure to show in the stamp.

@@ -28,6 +28,7 @@ class Sums:
         self._used: set[str] = set()
         self._unsettled: dict[str, tuple[Stamp, Digests]] = {}
         self._changed = False
+        self._names: dict[Path, str] = {}
 
     @cached_property
     def _known(self) -> dict[str, tuple[Stamp, Digests]]:
@@ -35,7 +36,7 @@ class Sums:
 
     def of(self, path: Path) -> Digests:
         """The sums of the file at `path`; OSError as the system raises it."""
-        name = str(path.absolute())
+        name = self._names.get(path) or self._names.setdefault(path, str(path.absolute()))
         stamp = Stamp.of(path.stat())
         self._used.add(name)
         for known in (self._known.get(name), self._unsettled.get(name)):

@@ -38,7 +38,7 @@ def texts(course: Course) -> Iterator[Text]:
     for prefix, file, model in _files(course):
         for leaf in leaves(model):
             if not leaf.kind.is_media:
-                yield Text(prefix + _spelt(model, leaf.keys), file, leaf.keys, leaf.text)
+                yield Text(prefix + spelt(model, leaf.keys), file, leaf.keys, leaf.text)
 
 
 def with_texts(course: Course, text: Callable[[str, str], str]) -> Course:
@@ -46,7 +46,7 @@ def with_texts(course: Course, text: Callable[[str, str], str]) -> Course:
 
     def change(model: SomeModel, prefix: str) -> SomeModel:
         def new(leaf: Leaf) -> str:
-            return leaf.text if leaf.kind.is_media else text(prefix + _spelt(model, leaf.keys), leaf.text)
+            return leaf.text if leaf.kind.is_media else text(prefix + spelt(model, leaf.keys), leaf.text)
 
         return replaced(model, new)
 
@@ -63,6 +63,7 @@ def with_texts(course: Course, text: Callable[[str, str], str]) -> Course:
         glossary=change(course.glossary, "glossary:"),
         instruments=tuple(change(item, f"instrument:{item.id}.") for item in course.instruments),
         lms=course.lms,
+        edition=course.edition,
         coordinator=change(course.coordinator, "coordinator:") if course.coordinator else None,
     )
 
@@ -80,7 +81,7 @@ def _files(course: Course) -> Iterator[tuple[str, str, BaseModel]]:
         yield "coordinator:", COORDINATOR_FILE, course.coordinator
 
 
-def _spelt(model: BaseModel, keys: Keys) -> str:
+def spelt(model: BaseModel, keys: Keys) -> str:
     """Keys with the items' own ids in place of their positions; `components` goes without saying."""
     here: Any = model
     words = []

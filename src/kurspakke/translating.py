@@ -7,8 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kurspakke.catalogfile import FUZZY, BrokenFileError, CatalogFile, Entry, new_file, read_file, written
+from kurspakke.course import Course
 from kurspakke.findings import KurspakkeError, UsageError
-from kurspakke.source import catalog_file, read_source
+from kurspakke.locality.layer import EDITIONS, own_catalog_file
+from kurspakke.locality.own import own_texts
+from kurspakke.rules.suggest import did_you_mean
+from kurspakke.source import Source, catalog_file
+from kurspakke.sourcereader import read_source
 from kurspakke.texts import Text, texts
 from kurspakke.wholefile import write_whole
 
@@ -26,11 +31,11 @@ class Tally:
     """True if course.yaml says that the course has the language."""
 
 
-def translate(root: Path, language: str) -> Tally:
-    """Bring the file of translations to `language` up to date, or make it.
+def translate(root: Path, language: str, edition: str | None = None) -> Tally:
+    """Bring the file of translations to `language` up to date, or make it: the course's, or an edition's own.
 
     Raises:
-        UsageError: it is the language that the course is written in.
+        UsageError: it is the language that the texts are written in, or no edition with texts of its own.
         KurspakkeError: there is no course, it can't be read whole, or the file can't be read or written.
     """
     source = read_source(root)
@@ -40,11 +45,12 @@ def translate(root: Path, language: str) -> Tally:
             f"{root}: parts of the course can't be read, and their translations would seem to be of no use",
             "see `kurspakke validate`, and mend those first",
         )
-    if language == course.languages[0]:
-        raise UsageError(f"the course is written in {language}", "name a language to translate it to")
-    path = root / catalog_file(language)
+    work = _of_edition(source, edition, language) if edition else _of_course(course, language)
+    if language == work.language:
+        raise UsageError(f"{work.whose} is written in {language}", "name a language to translate it to")
+    path = root / work.file
     old = _read(path, new_file(course.head.id, language))
-    new = updated(old, texts(course))
+    new = updated(old, work.texts)
     _write(path, written(new))
     translated = [entry for entry in new.entries if entry.text]
     outdated = sum(entry.outdated for entry in translated)
@@ -56,6 +62,28 @@ def translate(root: Path, language: str) -> Tally:
         len(new.obsolete),
         language in course.languages,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is translated: whose texts, the language they are in, and the file of their translations."""
+
+    whose: str
+    language: str
+    file: str
+    texts: Iterable[Text]
+
+
+def _of_course(course: Course, language: str) -> _Work:
+    return _Work("the course", course.languages[0], catalog_file(language), texts(course))
+
+
+def _of_edition(source: Source, name: str, language: str) -> _Work:
+    layer = source.editions.layers.get(name)
+    if layer is None:
+        hint = did_you_mean(name, source.editions.layers, f"name a folder of {EDITIONS}/")
+        raise UsageError(f"no edition «{name}» has texts of its own", hint)
+    return _Work(f"the edition {name}", layer.language, own_catalog_file(name, language), own_texts(layer))
 
 
 def updated(old: CatalogFile, course: Iterable[Text]) -> CatalogFile:

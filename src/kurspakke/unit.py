@@ -13,6 +13,16 @@ from kurspakke.variant import Variant
 COMBINED = "all"
 
 
+def identifier_of(course: str, unit: str, suffixes: tuple[str, ...], language: str) -> str:
+    """A SCORM manifest's identifier: stable, without version, and unique in its first 15 characters.
+
+    SuccessFactors tells packages apart by those 15. Languages and audiences are packages of their own there.
+    """
+    name = "-".join([course, unit, *suffixes, language])
+    digest = base64.b32encode(hashlib.sha256(name.encode()).digest()).decode().lower()
+    return f"{unit[:6].rstrip('-')}-{digest[:8]}-{name}"
+
+
 @dataclass(frozen=True)
 class Unit:
     """The modules of a package, all of them already localised. `combined` units hold the whole course."""
@@ -60,13 +70,8 @@ class Unit:
 
     @cached_property
     def identifier(self) -> str:
-        """The SCORM manifest's identifier: stable, without version, and unique in its first 15 characters.
-
-        SuccessFactors tells packages apart by those 15. Languages and audiences are packages of their own there.
-        """
-        name = "-".join([self.course.id, self.id, *self.variant.suffixes, self.variant.language])
-        digest = base64.b32encode(hashlib.sha256(name.encode()).digest()).decode().lower()
-        return f"{self.id[:6].rstrip('-')}-{digest[:8]}-{name}"
+        """The SCORM manifest's identifier."""
+        return identifier_of(self.course.id, self.id, self.variant.suffixes, self.variant.language)
 
     def file_name(self, format_name: str) -> str:
         """The zip's name: stable, without version."""

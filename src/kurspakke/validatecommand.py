@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kurspakke.findings import Severity
-from kurspakke.options import NameList
+from kurspakke.options import NameList, processors
 
 if TYPE_CHECKING:
     from kurspakke.baseline import Baseline
@@ -104,7 +103,7 @@ class ReportName(click.ParamType[tuple[str, str | None]]):
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
-    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    default=processors,
     metavar="N",
     help="So many packages are looked at side by side.  [default: as many as there are processors]",
 )

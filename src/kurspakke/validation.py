@@ -12,17 +12,23 @@ from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kurspakke.baseline import Baseline
 from kurspakke.clock import today
 from kurspakke.contents import contents_of
 from kurspakke.control import Control
-from kurspakke.findings import Finding, below, ordered
-from kurspakke.limits import DEFAULT_LIMITS, Limits, OutOfTimeError
+from kurspakke.findings import Finding, Severity, below, ordered
+from kurspakke.limits import DEFAULT_LIMITS, Clock, Limits, OutOfTimeError
 from kurspakke.package import Kind, Package
 from kurspakke.reporters.target import TargetReport
+from kurspakke.rules.archive import ARCHIVE
 from kurspakke.rules.validate import validate_package
 from kurspakke.targets import Form, Target, find_targets
+
+if TYPE_CHECKING:
+    from kurspakke.builtpages import BuiltPages
+    from kurspakke.source import Source
 
 FEW = 8
 """Fewer targets than that are looked at one after the other, whatever the jobs."""
@@ -33,9 +39,10 @@ class Wish:
     """What is asked of one validation, the same for each of its targets. It can be sent to another process.
 
     `today` decides whether what a course accepts has run out; what `baseline` knows is no news.
-    With `play`, packages are played in a browser, too; with `describes`, their contents are told. `profiles` are the
-    LMSs that packages are held to, by id or by the path of a profile (see profiles/chosen.py). `limits` are what
-    one package may ask of us, `jobs` how many processes look at packages side by side.
+    With `play`, packages are played in a browser, too; with `describes`, their contents are told, and a course is
+    built in memory for the report on its pages. `profiles` are the LMSs that packages are held to, by id or by the
+    path of a profile (see profiles/chosen.py). `limits` are what one package may ask of us, `jobs` how many processes
+    look at packages side by side.
     """
 
     control: Control = field(default_factory=Control)
@@ -77,24 +84,39 @@ def reports(targets: Iterable[Target], wish: Wish) -> Iterator[TargetReport]:
 
 def report(target: Target, wish: Wish) -> TargetReport:
     """What is to be said of one target."""
-    raw = _source(target, wish.today) if target.form is Form.SOURCE else _package(target, wish)
+    raw = _source(target, wish) if target.form is Form.SOURCE else _package(target, wish)
     found = replace(raw, findings=tuple(wish.control.kept(raw.findings)))
+    if pages := found.pages:
+        found = replace(found, pages=replace(pages, findings=tuple(wish.control.kept(pages.findings))))
     return wish.baseline.compare(found) if wish.baseline else found
 
 
-def _source(target: Target, day: date) -> TargetReport:
+def _source(target: Target, wish: Wish) -> TargetReport:
     # Here, since looking at packages needs nothing of what reading a course does.
     from kurspakke.coverage import coverage
     from kurspakke.readability import readings
     from kurspakke.rules.source import validate_source
-    from kurspakke.source import read_source
+    from kurspakke.sourcereader import read_source
 
     folder = Path(target.path)
     source = read_source(folder)
-    findings = below(folder, validate_source(source, day))
+    findings = below(folder, validate_source(source, wish.today))
     return TargetReport(
-        target.path, Kind.SOURCE, findings, goals=tuple(coverage(source)), readings=tuple(readings(source))
+        target.path,
+        Kind.SOURCE,
+        findings,
+        goals=tuple(coverage(source)),
+        readings=tuple(readings(source)),
+        pages=_pages(source, findings) if wish.describes else None,
     )
+
+
+def _pages(source: Source, findings: tuple[Finding, ...]) -> BuiltPages | None:
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return None
+    from kurspakke.builtpages import built_pages
+
+    return built_pages(source)
 
 
 def _package(target: Target, wish: Wish) -> TargetReport:
@@ -102,8 +124,9 @@ def _package(target: Target, wish: Wish) -> TargetReport:
     findings = validate_package(package)
     try:
         return _judged(target.path, package, findings, wish)
-    except OutOfTimeError:  # the findings say so
-        return TargetReport(target.path, Kind.UNKNOWN, findings)
+    except OutOfTimeError:
+        told = ordered((*findings, *ARCHIVE.findings(package, Clock())))  # among them, that time is up
+        return TargetReport(target.path, Kind.UNKNOWN, told)
 
 
 def _judged(path: str, package: Package, findings: tuple[Finding, ...], wish: Wish) -> TargetReport:

@@ -9,8 +9,9 @@ without namespaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import getsizeof
 from xml.parsers import expat
 
 from lxml import etree
@@ -18,6 +19,10 @@ from lxml import etree
 MAX_BYTES = 8 << 20
 MAX_ELEMENTS = 100_000
 MAX_ATTRIBUTES = 200_000
+MAX_HELD = 6 << 20
+"""So many bytes of values and texts are held: one wide sign in a long one makes each of its letters four bytes."""
+_SMALL = 80
+"""Strings of so many bytes, and so much of longer ones, are the elements' own weight, which has its bound already."""
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
 NOT_WELL_FORMED = "not-well-formed"
@@ -181,6 +186,7 @@ class _Builder:
     def __init__(self, text: bytes) -> None:
         self.text = text
         self.count = 0
+        self.room = MAX_HELD
         self.open = [_Open("", {}, {"xml": XML_NAMESPACE}, Place(), 0)]
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
@@ -200,6 +206,7 @@ class _Builder:
         self.count += 1
         if self.count > MAX_ELEMENTS:
             raise XmlError(TOO_LARGE, f"more than {MAX_ELEMENTS:,} elements")
+        self.hold(attributes.values())
         parent = self.open[-1].scope
         spaces = {key[6:]: value for key, value in attributes.items() if key[:6] in {"xmlns:", "xmlns"}}
         place = Place(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
@@ -209,18 +216,26 @@ class _Builder:
     def end(self, _: str) -> None:
         done = self.open.pop()
         prefix, _, name = done.name.rpartition(":")
+        text = "".join(done.text)
+        self.hold([text])
         element = Element(
             name=name,
             prefix=prefix,
             namespace=done.scope.get(prefix, ""),
             attributes=done.attributes,
             place=done.place,
-            text="".join(done.text),
+            text=text,
             markup="" if done.children else self.markup(done.begin, self.parser.CurrentByteIndex),
             children=tuple(done.children),
             scope=done.scope,
         )
         self.open[-1].children.append(element)
+
+    def hold(self, strings: Iterable[str]) -> None:
+        """Make sure that there is room for these, as long as they are here only once."""
+        self.room -= sum(max(getsizeof(string) - _SMALL, 0) for string in strings)
+        if self.room < 0:
+            raise XmlError(TOO_LARGE, f"its texts and values take more than {MAX_HELD:,} bytes of memory")
 
     def markup(self, begin: int, end: int) -> str:
         """The text between the tags; a start tag ends at the first `>` outside its attribute values."""

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from kurspakke.findings import Location
+from kurspakke.lostvalue import lost_value
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -48,6 +49,7 @@ class FaultKind(StrEnum):
     LINE = "line"
     TAB = "tab"
     SYNTAX = "syntax"
+    COMMENT = "comment"
     DEPTH = "depth"
     ALIAS = "alias"
     TAG = "tag"
@@ -145,10 +147,14 @@ def _long_lines(text: str) -> Iterator[Fault]:
 
 @dataclass(slots=True)
 class _Open:
-    """A sequence or mapping that is being read; `key` is the mapping's key that waits for its value."""
+    """A sequence or mapping that is being read; `key` is the mapping's key that waits for its value.
+
+    `is_flow` tells one in brackets.
+    """
 
     keys: Keys
     value: list[Value] | dict[str, Value]
+    is_flow: bool
     key: str | None = None
 
 
@@ -176,9 +182,16 @@ class _Builder:
             self._fault(FaultKind.SYNTAX, len(before), len(before[-1]) + 1, message)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            place = self._place(mark) if mark else (1, 1)
-            kind = FaultKind.TAB if self._is_tab(*place) else FaultKind.SYNTAX
-            self._fault(kind, *place, " ".join(part for part in (error.problem, error.context) if part))
+            self._lost_way(self._place(mark) if mark else (1, 1), error)
+
+    def _lost_way(self, place: tuple[int, int], error: yaml.MarkedYAMLError) -> None:
+        """Note where the parser gave up, or what misled it before that."""
+        brackets = next((self.places[part.keys] for part in self._open if part.is_flow), None)
+        if brackets and (lost := lost_value(self._lines, brackets, place)):
+            self._fault(FaultKind.COMMENT, lost.line, lost.column, lost.value)
+            return
+        kind = FaultKind.TAB if self._is_tab(*place) else FaultKind.SYNTAX
+        self._fault(kind, *place, " ".join(part for part in (error.problem, error.context) if part))
 
     def _take(self, event: Any) -> bool:
         """Enter one event; False stops the reading."""
@@ -194,7 +207,8 @@ class _Builder:
             self._enter(None, place)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check_tag(event, place)
-            return self._begin([] if isinstance(event, yaml.SequenceStartEvent) else {}, place)
+            value: list[Value] | dict[str, Value] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+            return self._begin(value, place, is_flow=bool(event.flow_style))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and self.places:
@@ -207,12 +221,12 @@ class _Builder:
             return event.value
         return None if event.value in {"", "~", "null", "Null", "NULL"} else Plain(event.value)
 
-    def _begin(self, value: list[Value] | dict[str, Value], place: tuple[int, int]) -> bool:
+    def _begin(self, value: list[Value] | dict[str, Value], place: tuple[int, int], *, is_flow: bool) -> bool:
         if len(self._open) == MAX_DEPTH:
             self._fault(FaultKind.DEPTH, *place, str(MAX_DEPTH))
             return False
         keys = self._enter(value, place)
-        self._open.append(_Open(keys, value))
+        self._open.append(_Open(keys, value, is_flow))
         return True
 
     def _enter(self, value: Value, place: tuple[int, int]) -> Keys:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
-from deflate import crc32
+from deflate import DeflateError, crc32, deflate_decompress
 
 from kurspakke.filetree import CHUNK, File
 from kurspakke.limits import Clock
@@ -102,8 +102,24 @@ class PackedFile(File):
         if self.size > self.at_once:
             message = f"{self.entry.name} has {self.size:,} bytes; {self.at_once:,} are read at once"
             raise DamagedMemberError(Fault(FaultKind.LARGE, self.entry.name, message))
+        data = self._in_one_go()
+        if data is not None:
+            return data
         with self.open() as stream:
             return stream.read()
+
+    def _in_one_go(self) -> bytes | None:
+        """The bytes of a small member, in half the time; None where `open` must tell what they are, or what is wrong."""
+        if self.entry.method != DEFLATED or not self.size or self.entry.packed_size > _PACKED_CHUNK:
+            return None
+        with self.archive.open() as archive:
+            archive.seek(self.entry.data_offset)
+            packed = archive.read(self.entry.packed_size)
+        try:
+            data = deflate_decompress(packed, self.size)
+        except DeflateError:
+            return None
+        return bytes(data) if len(data) == self.size and crc32(data) == self.entry.crc32 else None
 
 
 class _MemberStream(io.RawIOBase):

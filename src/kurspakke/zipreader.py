@@ -47,8 +47,9 @@ def read_zip(
 ) -> Archive:
     """Look at a zip on disk or in memory; OSError only when the file itself can't be read.
 
-    `verify` unpacks every member once to nowhere, so that nobody who reads the tree meets damaged bytes;
-    without it, or where `clock` has run out, reading a member may raise DamagedMemberError.
+    `verify` unpacks every member once, so that nobody who reads the tree meets damaged bytes; without it, or where
+    `clock` has run out, reading a member may raise DamagedMemberError. Texts are then kept, as far as `limits` have
+    room for them: whoever looks at a package reads them next.
     """
     file = File(path=archive) if isinstance(archive, Path) else archive
     try:
@@ -58,22 +59,46 @@ def read_zip(
         return Archive(FileTree({}), None, (Fault(FaultKind.BROKEN, "", str(error)),))
     faults = list(_faults(directory, limits))
     tree = _tree(file, directory, faults, limits)
-    if verify and (damaged := list(unreadable(tree, clock or Clock()))):
+    if verify:
+        tree, damaged = verified(tree, clock or Clock(), limits.unpacked)
         faults += damaged
-        tree = _tree(file, directory, faults, limits)
     return Archive(tree, directory, tuple(faults))
 
 
-def unreadable(tree: Mapping[str, File], clock: Clock) -> Iterator[Fault]:
-    """The members of `tree` that do not unpack to what their zip's directory says, as far as the time goes."""
-    for file in tree.values():
-        try:
-            if isinstance(file, PackedFile):
-                file.verify(clock)
-        except DamagedMemberError as error:
-            yield error.fault
-        except OutOfTimeError:
-            return
+def verified(files: Mapping[str, File], clock: Clock, room: int = 0) -> tuple[FileTree, tuple[Fault, ...]]:
+    """Those of a zip's files that unpack to what its directory says, and the faults of the others.
+
+    Goes as far as the time goes; what comes after that is taken to be sound. Up to `room` bytes stay unpacked.
+    """
+    sound, faults = dict(files), []
+    try:
+        for name, file in files.items():
+            try:
+                sound[name] = _unpacked(file, clock, room)
+            except DamagedMemberError as error:
+                faults.append(error.fault)
+                del sound[name]
+                continue
+            if sound[name] is not file:
+                room -= file.size
+    except OutOfTimeError:
+        pass
+    return FileTree(sound), tuple(faults)
+
+
+_LONGEST_KEPT = 1 << 18
+
+
+def _unpacked(file: File, clock: Clock, room: int) -> File:
+    """The file, unpacked once: with its bytes where it is a text, as what packs well mostly is, and there is room."""
+    if not isinstance(file, PackedFile):
+        return file
+    is_text = file.entry.packed_size * 3 <= file.size * 2
+    if is_text and file.size <= min(room, _LONGEST_KEPT):
+        clock.check()
+        return File(data=file.read())
+    file.verify(clock)
+    return file
 
 
 def _tree(archive: File, directory: Directory, faults: Iterable[Fault], limits: Limits) -> FileTree:

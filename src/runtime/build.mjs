@@ -15,9 +15,13 @@ const made = await Promise.all([
   ...combinations.map((chosen) => bundle(style(chosen))),
 ]);
 
+// What terser calls unsafe is so for code that builds on `new` of a plain function, or on what `String` makes of an object
+// with a `valueOf` of its own: ours has neither.
+const FOLDED = { passes: 3, unsafe: true, unsafe_arrows: true };
+
 /** What esbuild has joined, folded by terser; the names of what is lent stay. */
 async function minified(text, isPiece) {
-  const options = { ecma: 2020, compress: { passes: 3, top_retain: lent }, mangle: { reserved: lent }, toplevel: true };
+  const options = { ecma: 2020, compress: { ...FOLDED, top_retain: lent }, mangle: { reserved: lent }, toplevel: true };
   const { code } = await minify(isPiece ? `{${own(text)}}` : own(text), options);
   return code.endsWith(";") || code.endsWith("}") ? code : `${code};`;
 }

@@ -135,7 +135,9 @@ class Machine:
 
     def start(self) -> BrowserContext:
         """The learner's window opens."""
-        self._context = self._playwright.chromium.launch_persistent_context(self._profile, **launch_options())
+        # The shell does not say who has the profile.
+        options = launch_options("chromium")
+        self._context = self._playwright.chromium.launch_persistent_context(self._profile, **options)
         return self._context
 
     def kill(self) -> None:

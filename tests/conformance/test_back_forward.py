@@ -21,8 +21,9 @@ CAME_BACK = "addEventListener('pageshow', (event) => { window.cameBack = event.p
 @pytest.fixture(scope="module")
 def caching(playwright: Playwright) -> Iterator[Browser]:
     """A browser with the cache that playwright switches off for its own tests."""
+    # The shell keeps no page to come back to.
     browser = playwright.chromium.launch(
-        **launch_options(), ignore_default_args=["--disable-back-forward-cache"]
+        **launch_options("chromium"), ignore_default_args=["--disable-back-forward-cache"]
     )
     yield browser
     browser.close()

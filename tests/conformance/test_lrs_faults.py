@@ -207,6 +207,8 @@ def test_an_answer_is_kept_however_the_learner_leaves_in_that_moment(sitting: Si
         # A process that is gone says no last words.
         sitting.excused = ("9.3.0.0-5",)
         sitting.crash()
+        # Nor has it sent what it kept, if it died before it had drawn the feedback: the next launch does.
+        assert sitting.open().chosen(sitting.questions[0]) == sitting.questions[0].right
     sitting.has(0)
 
 

@@ -9,7 +9,7 @@ from kurspakke.components import COMPONENTS
 from kurspakke.course import Module, Page
 from kurspakke.render import Place, Renderer
 from kurspakke.shape import shape
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.unit import Unit
 from kurspakke.variant import Variant
 from kurspakke.words import words

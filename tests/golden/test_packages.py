@@ -12,7 +12,8 @@ from kurspakke.filetree import FileTree
 from kurspakke.formats.table import FORMATS
 from kurspakke.rules.source import validate_source
 from kurspakke.selection import Selection
-from kurspakke.source import Source, read_source
+from kurspakke.source import Source
+from kurspakke.sourcereader import read_source
 from tests.courses import TODAY
 from tests.golden.golden import compare
 

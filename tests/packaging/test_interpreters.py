@@ -37,9 +37,12 @@ def others() -> dict[str, Path]:
 
 
 def sums(command: Path, course_source: Path, out: Path) -> dict[str, str]:
-    """Path of each package of the real course, and its SHA-256."""
+    """Path of each package of the real course and of some local editions, and its SHA-256."""
     run(command, "build", course_source, "-o", out, cwd=out.parent)
+    editions = ("--edition", "digi-agder,bykle,amli,utsira", "--module", "strategi")
+    run(command, "build", course_source, "-o", out, *editions, cwd=out.parent)
     packages = json.loads((out / "build.json").read_bytes())["packages"]
+    assert {"bykle", None} <= {package["edition"] for package in packages}
     return {package["path"]: package["sha256"] for package in packages}
 
 

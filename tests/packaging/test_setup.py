@@ -99,7 +99,15 @@ def test_the_browser_can_be_named(tmp_path: Path) -> None:
     assert browser("", KURSPAKKE_BROWSER=str(mine)).stdout == f"{mine}\n"
 
 
-@pytest.mark.parametrize("arguments", [(), ("--install",)])
+def test_where_there_is_no_shell_chromium_is_it(tmp_path: Path) -> None:
+    put(tmp_path, "chromium", "#!/bin/sh\necho Chromium 156\n")
+    assert browser(str(tmp_path), "shell").stdout == f"{tmp_path}/chromium\n"
+    put(tmp_path, "chromium-headless-shell", "#!/bin/sh\necho Chromium 156\n")
+    assert browser(str(tmp_path), "shell").stdout == f"{tmp_path}/chromium-headless-shell\n"
+    assert browser(str(tmp_path), "chromium").stdout == f"{tmp_path}/chromium\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--install",), ("shell",)])
 def test_no_browser_and_no_apt(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = browser(str(tmp_path), *arguments)
     assert done.returncode == 1

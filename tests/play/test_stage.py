@@ -26,6 +26,14 @@ KNOCK = """async (addresses) => {
     await new Promise((done) => { new WebSocket(address.replace("http", "ws")).onclose = done; });
   }
 }"""
+CALL = """async (port) => {
+  const call = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
+  call.createDataChannel("x");
+  const gathered = new Promise((done) => { call.onicecandidate = (event) => event.candidate ?? done(); });
+  await call.setLocalDescription(await call.createOffer());
+  await Promise.race([gathered, new Promise((done) => setTimeout(done, 2000))]);
+}"""
+"""Ends when the browser has no more ways to offer, at once where it may have none."""
 LEAVING = f"""<!doctype html><title>x</title><script>
 addEventListener("pagehide", () => {{
   fetch("{ENDPOINT}statements", {{ method: "PUT", keepalive: true, body: "[]" }});
@@ -80,6 +88,25 @@ def test_nothing_else_is_reached_and_every_try_is_noted(
     tried = {(each.url.replace("ws", "http", 1), each.kind) for each in asked if each.outside}
     kinds = ("fetch", "image", "websocket")
     assert tried == {(address, kind) for address in addresses for kind in kinds}
+
+
+def knocked_by_datagram(browser: Browser) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as neighbour:
+        neighbour.bind(("127.0.0.1", 0))
+        neighbour.settimeout(0.2)
+        playing = stage("<!doctype html><title>x</title>")
+        with playing.open(browser) as context:
+            opened(context, playing).evaluate(CALL, neighbour.getsockname()[1])
+        try:
+            return bool(neighbour.recv(100))
+        except TimeoutError:
+            return False
+
+
+def test_no_datagram_leaves(chromium: Browser, browser: Browser) -> None:
+    assert not knocked_by_datagram(chromium)
+    # The tests' own browser may send them: the knocking works.
+    assert knocked_by_datagram(browser)
 
 
 def test_the_proxy_is_no_way_for_the_content(chromium: Browser) -> None:

@@ -17,6 +17,7 @@ from kurspakke.preview.offer import Offer
 from kurspakke.preview.shelf import LiveShelf, open_shelf
 from kurspakke.zipreader import read_zip
 from tests.courses import BASE, REAL, copy, edit, real_packages
+from tests.localcourse import VIK, opened, put, table, tips
 from tests.previewing import zipped
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "course"
@@ -41,6 +42,8 @@ def bytes_of(tree: FileTree) -> dict[str, bytes]:
 def test_every_module_language_audience_and_format_is_offered_and_the_whole_course() -> None:
     offers = open_shelf([str(REAL)], KEY).offers()
     assert len({offer.id for offer in offers}) == len(offers)
+    assert {offer.edition for offer in offers} == {"", "bykle", "digi-agder"}
+    offers = [offer for offer in offers if not offer.edition]
     # Not every module has something for every audience; leaders have all of them.
     texts = Counter((offer.module, offer.language, offer.audience) for offer in offers)
     assert set(texts.values()) == {4}
@@ -202,3 +205,42 @@ def test_a_zip_that_is_replaced_is_served_anew_and_a_damaged_one_harms_nobody(tm
 def test_nothing_at_a_path_is_told(tmp_path: Path) -> None:
     with pytest.raises(KurspakkeError, match="nothing at"):
         open_shelf([str(tmp_path / "ikke-her")], KEY)
+
+
+def test_editions_with_a_folder_are_offered_beside_the_national_one(tmp_path: Path) -> None:
+    course = opened(tmp_path / "kurs")
+    table(course, "oy;municipality;1;Øy;Øy;;;;sum;")
+    put(course, "vik", f"{VIK}audiences: [leder]\n{tips('Våre')}")
+    shelf = open_shelf([str(course)], KEY)
+    assert {(offer.edition, offer.audience) for offer in shelf.offers()} == {
+        ("", "alle"),
+        ("", "leder"),
+        ("vik", "leder"),
+    }
+    offer = offered(shelf, edition="vik", kind=Kind.WEB)
+    assert offer.file_name == "prove-post-vik-leder-nb-web.zip"
+    package = shelf.package(offer.id)
+    assert package is not None
+    assert "bygger på nasjonal versjon 1.0.0" in bytes_of(package.tree)["index.html"].decode()
+
+
+def test_a_change_of_an_edition_is_seen_in_its_own_packages_only(tmp_path: Path) -> None:
+    course = opened(tmp_path / "kurs")
+    head = put(course, "vik", VIK + tips("Våre råd")) / "edition.yaml"
+    shelf = open_shelf([str(course)], KEY)
+    national = offered(shelf, edition="", audience="alle", kind=Kind.WEB)
+    local = offered(shelf, edition="vik", kind=Kind.WEB)
+    for offer in (national, local):
+        shelf.package(offer.id)
+    edit(head, "title: Våre råd", "title: Nye råd")
+    changed = [change for supply in shelf.supplies for change in supply.look()]
+    assert {name for change in changed for name in change.offers} == {local.id}
+    package = shelf.package(local.id)
+    assert package is not None
+    assert "Nye råd" in bytes_of(package.tree)["index.html"].decode()
+    edit(head, "type: tips", "type: tipps")
+    changed = [change for supply in shelf.supplies for change in supply.look()]
+    assert [one.location.path for change in changed for one in change.findings] == [head.as_posix()]
+    package = shelf.package(local.id)
+    assert package is not None
+    assert "Nye råd" in bytes_of(package.tree)["index.html"].decode()

@@ -17,7 +17,7 @@ from kurspakke.findings import Severity
 from kurspakke.preview.shelf import open_shelf
 from kurspakke.rules.source import hindrances, validate_source
 from kurspakke.selection import Selection
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.texts import texts
 from tests.courses import BASE, REAL, TODAY, copy
 

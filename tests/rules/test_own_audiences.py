@@ -13,7 +13,8 @@ from kurspakke.filetree import File, FileTree
 from kurspakke.package import Package
 from kurspakke.rules.validate import validate_package
 from kurspakke.selection import Selection
-from kurspakke.source import Source, read_source
+from kurspakke.source import Source
+from kurspakke.sourcereader import read_source
 from tests.courses import REAL
 
 pytestmark = pytest.mark.slow

@@ -13,10 +13,14 @@ from pathlib import Path
 from lxml import etree
 
 from kurspakke import webvtt
+from kurspakke.assemble import packages
 from kurspakke.catalog import Catalog
 from kurspakke.components.video import Video
 from kurspakke.course import Course
-from kurspakke.source import Source, media_file, read_source
+from kurspakke.media import version_of
+from kurspakke.selection import Selection
+from kurspakke.source import Source, media_file
+from kurspakke.sourcereader import read_source
 from kurspakke.texts import texts
 from tests.courses import REAL
 
@@ -43,6 +47,22 @@ def met(language: str) -> Places:
     for place, text in (*_course(source, source.course, language), *_interface(language)):
         for word in _WORD.findall(_SKIPPED.sub(" ", text)):
             found.setdefault(word, place)
+    return found
+
+
+@cache
+def drawn(language: str) -> Mapping[str, str]:
+    """What is written in each drawing that packages in a language have for some audience; by the drawing's file."""
+    source, course = _source(), _source().course
+    assert course
+    if language not in course.languages:
+        return {}
+    audiences = tuple(audience.id for audience in course.head.audiences)
+    found = {}
+    for made in packages(source, course, Selection(("web",), languages=(language,), audiences=audiences)):
+        for path, file in made.tree.items():
+            if path.endswith(".svg") and file.path:
+                found[file.path.relative_to(REAL).as_posix()] = _written(file.path)
     return found
 
 
@@ -80,9 +100,9 @@ def _course(source: Source, course: Course, language: str) -> Iterator[tuple[str
     """The texts of the course in a language that it has, with their ids or files."""
     if language not in course.languages:
         return
-    written = language == course.languages[0]
-    catalog = None if written else source.catalogs[language]
-    yield from ((text.id, text.text) for text in texts(course) if written)
+    is_first = language == course.languages[0]
+    catalog = None if is_first else source.catalogs[language]
+    yield from ((text.id, text.text) for text in texts(course) if is_first)
     yield from _translated(catalog)
     for module in course.modules:
         for film in module.components():
@@ -90,9 +110,12 @@ def _course(source: Source, course: Course, language: str) -> Iterator[tuple[str
                 file = media_file(module.id, film.captions[language])
                 cues = webvtt.read(source.files.files[file].path.read_bytes()).cues
                 yield file, " ".join(cue.text for cue in cues)
+    yield from drawn(language).items()
     for file, entry in source.files.files.items():
-        if written and file.endswith(".svg"):
-            yield file, _drawn(entry.path)
+        if "/film/drawings/" in file and file.endswith(".svg"):
+            _, drawn_for = version_of(file) or (file, course.languages[0])
+            if drawn_for == language:
+                yield file, _written(entry.path)
 
 
 def _translated(catalog: Catalog | None) -> Iterator[tuple[str, str]]:
@@ -100,7 +123,7 @@ def _translated(catalog: Catalog | None) -> Iterator[tuple[str, str]]:
         yield name, found.text
 
 
-def _drawn(drawing: Path) -> str:
+def _written(drawing: Path) -> str:
     """What is written in a drawing."""
     return " ".join(" ".join(text.itertext()) for text in etree.parse(drawing).iter(_SVG_TEXT))
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
-from kurspakke.source import read_source
+import pytest
+from lxml import etree
+
+from kurspakke.media import version_of
+from kurspakke.sourcereader import read_source
 from tests.courses import REAL
-from tests.spelling.spelling import DICTIONARIES, met, misspelt, own
+from tests.spelling.spelling import DICTIONARIES, drawn, met, misspelt, own
 
 pytestmark = pytest.mark.slow
 """hunspell is there after `make test`; the quick tests do without."""
@@ -23,6 +29,30 @@ def test_every_word_is_spelt_as_in_the_dictionary(language: str) -> None:
     words = met(language)
     assert len(words) > 400
     assert misspelt(language, words) == {}
+
+
+def test_no_package_in_nynorsk_has_a_drawing_in_bokmal() -> None:
+    """Each drawing whose words differ has a version, with as many words in the same places."""
+    drawings = drawn("nn")
+    versions = {name for name in drawings if version_of(name)}
+    assert len(versions) > 10
+    assert versions == {name for name in _every_file() if name.endswith(".nn.svg") and "/media/" in name}
+    for name in versions:
+        base, _ = version_of(name) or ("", "")
+        assert drawings[name] != drawn("nb")[base]
+        assert parts_of(REAL / name) == parts_of(REAL / base), name
+    words = {word: name for name, text in drawings.items() for word in re.findall(r"[^\W\d_]{2,}", text)}
+    assert misspelt("nn", words) == {}
+    assert "Hva" in misspelt("nn", {"Hva": "a drawing without a version"})
+
+
+def parts_of(drawing: Path) -> list[tuple[str, dict[str, str]]]:
+    """A drawing's elements with their attributes: all but its words."""
+    return [(str(each.tag), dict(each.attrib)) for each in etree.parse(drawing).iter()]
+
+
+def _every_file() -> Iterator[str]:
+    return (path.relative_to(REAL).as_posix() for path in REAL.rglob("*"))
 
 
 @pytest.mark.parametrize("language", DICTIONARIES)

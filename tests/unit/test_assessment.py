@@ -14,7 +14,7 @@ from kurspakke.editions import localise
 from kurspakke.island import island
 from kurspakke.keys import key_of, tracked_names
 from kurspakke.leaves import leaves
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.state import longest_state, longest_state_of
 from kurspakke.texts import texts
 from kurspakke.unit import Unit

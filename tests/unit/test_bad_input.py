@@ -279,6 +279,12 @@ CASES = [
         "look at this line",
     ),
     Case(
+        "a colour between brackets that is a comment",
+        changed("course.yaml", "modules:", "brand: {accent: #1a2b3c, logo: brand/prove.svg}\nmodules:"),
+        "course.yaml:13:17 error SRC-002",
+        'put what begins with # in quotes, as every colour: "#1a2b3c"',
+    ),
+    Case(
         "control character as an escape",
         changed(f"{PAGES}/boks.yaml", "title: Merk", r'title: "Merk\a"'),
         f"{PAGES}/boks.yaml:6:12 error SRC-015",

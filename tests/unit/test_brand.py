@@ -12,7 +12,7 @@ from kurspakke.brand import Brand
 from kurspakke.brandstyle import DARK, LIGHT, TEXT, Scheme, fitting, shortfall, style_of, tokens
 from kurspakke.colour import BLACK, WHITE, Rgb, contrast, nearest
 from kurspakke.safesvg import dangers
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.texts import texts
 from tests.courses import BASE, copy, edit, findings
 

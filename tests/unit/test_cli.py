@@ -96,10 +96,13 @@ def test_a_new_project_builds_at_once(tmp_path: Path) -> None:
 
 def test_schemas(tmp_path: Path) -> None:
     together = json.loads(run("schema").out)
-    assert len(together["anyOf"]) == 7
+    assert len(together["anyOf"]) == 10
     assert run("schema", "-o", tmp_path / "schema").code == 0
     names = {path.name: json.loads(path.read_text()) for path in (tmp_path / "schema").iterdir()}
-    kinds = ("course", "module", "page", "glossary", "instrument", "profile", "coordinator")
+    kinds = (
+        *("course", "module", "page", "glossary", "instrument", "profile", "coordinator"),
+        *("edition", "localities", "guide"),
+    )
     assert set(names) == {f"{kind}.schema.json" for kind in kinds}
     assert names["course.schema.json"]["additionalProperties"] is False
 

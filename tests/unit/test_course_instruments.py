@@ -41,6 +41,8 @@ def course(tmp_path: Path) -> Path:
     head = made / "course.yaml"
     head.write_text(re.sub(r"(?m)^languages: .*$", "languages: [nb]", head.read_text("utf-8")), "utf-8")
     shutil.rmtree(made / "locale", ignore_errors=True)
+    for version in made.glob("modules/*/media/*.nn.*g"):  # drawings and posters
+        version.unlink()
     return made
 
 

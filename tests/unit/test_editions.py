@@ -11,7 +11,7 @@ from kurspakke.course import Course
 from kurspakke.editions import localise
 from kurspakke.findings import UsageError
 from kurspakke.selection import Selection
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.unit import Unit
 from kurspakke.variant import Variant
 from tests.courses import REAL

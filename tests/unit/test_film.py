@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from kurspakke.catalog import read_catalog
-from kurspakke.source import read_source
+from kurspakke.media import version
+from kurspakke.sourcereader import read_source
 from kurspakke.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +79,18 @@ def test_a_film_has_captions_in_every_language_of_the_course_and_says_what_it_is
     assert film.video["audio_description"]["reason"]
     assert film.video["draft"]
     assert (film.media / film.video["poster"]).is_file()
+
+
+def test_a_film_has_a_poster_in_every_language_of_the_course(film: Film) -> None:
+    """Each shows the title of the film in its language."""
+    assert [film.story.language, *film.story.drawn] == LANGUAGES
+    poster = film.video["poster"]
+    posters = [(film.media / name).read_bytes() for name in (poster, version(poster, "nn"))]
+    assert all(data.startswith(b"\xff\xd8\xff") for data in posters)
+    assert len(set(posters)) == 2
+    shown = film.story.drawing(film.story.scenes[0].drawing, "nn").read_text(encoding="utf-8")
+    words = " ".join(re.findall(r">([^<>]*\w[^<>]*)</text>", shown))
+    assert words.replace(".", "") in film.story.scenes[0].cues[0].captions["nn"].replace(".", "")
 
 
 def test_captions_say_what_the_story_says(film: Film) -> None:

@@ -117,7 +117,7 @@ def test_the_command_tells_people_and_machines(tmp_path: Path) -> None:
             whole.writestr(f"kurs/{path}", file.read())
     plain = run("validate", kurs)
     assert "PKG-003 manifest-not-at-root" in plain.out
-    assert "      minded by: docebo, moodle, moodle-app, talentlms, totara\n" in plain.out
+    assert "      minded by: docebo, moodle, moodle-app, successfactors, talentlms, totara\n" in plain.out
     asked = run("validate", kurs, "--profile", "moodle,open-edx", "--profile", "totara")
     assert "Totara: a manifest in a folder is not found (help.totaralearning.com" in asked.out
     assert "minded by: docebo" not in asked.out

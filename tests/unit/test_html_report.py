@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
+from kurspakke.baseline import Baseline
 from kurspakke.conformity import Status, judgements
 from kurspakke.contents import contents_of
 from kurspakke.filetree import File, FileTree
@@ -256,6 +257,21 @@ ENGLISH = "This is the plan that you can use for the work, and it is with you in
 
 def statuses(report: TargetReport) -> dict[str, Status]:
     return {one.criterion.number: one.status for one in judgements(report.findings, report.contents)}
+
+
+def conformity(report: TargetReport) -> str:
+    table = html.fromstring(REPORTERS["html"].render([report])).xpath("string(//table[@class='uu'])")
+    return " ".join(table.split())
+
+
+def test_what_a_baseline_knows_is_a_breach_still(tmp_path: Path) -> None:
+    page = b"<!doctype html><html><head><title>Kurs</title></head><body><h1>Kurs</h1></body></html>"
+    report = of_base("scorm12", index_html=page)
+    Baseline(tmp_path, ()).write(tmp_path / "kjent.json", [report])
+    compared = Baseline.read(tmp_path / "kjent.json").compare(report)
+    assert not compared.findings
+    assert conformity(compared) == conformity(report)
+    assert "Avvik" in conformity(report)
 
 
 def only(page: str, script: bytes = b"") -> TargetReport:

@@ -24,8 +24,8 @@ PAGE = b"""<!doctype html>
 
 def test_links_by_what_is_done_with_them() -> None:
     found: dict[Use, set[str]] = {}
-    for reference in Page("index.html", PAGE).references:
-        found.setdefault(reference.use, set()).add(reference.href.written)
+    for link in Page("index.html", PAGE).links:
+        found.setdefault(link.use, set()).add(link.href.written)
 
     assert found == {
         Use.LOAD: {"a.css", "d.png", "e.png", "f.png", "g.png", "h.mp4", "j.svg#x"},
@@ -37,7 +37,7 @@ def test_links_by_what_is_done_with_them() -> None:
 def test_links_are_seen_from_the_folder_of_the_page() -> None:
     page = Page("a/b/index.html", b'<img src="../c.png"><img src="/d.png">')
 
-    assert [(each.href.reach, each.href.path) for each in page.references] == [
+    assert [(each.href.reach, each.href.path) for each in page.links] == [
         (Reach.INSIDE, "a/c.png"),
         (Reach.ROOT, ""),
     ]
@@ -107,5 +107,5 @@ def test_no_bytes_break_the_reader(data: bytes | str) -> None:
     page = Page("x.html", data if isinstance(data, bytes) else data.encode())
 
     assert page.has_text in {True, False}
-    assert all(reference.href for reference in page.references)
+    assert all(link.href for link in page.links)
     assert all(isinstance(name_of(element), str) for element in page.every())

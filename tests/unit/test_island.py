@@ -9,7 +9,7 @@ import pytest
 from kurspakke.course import Course
 from kurspakke.island import island
 from kurspakke.keys import key_of
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.unit import Unit
 from kurspakke.variant import Variant
 from kurspakke.webvtt import Cue

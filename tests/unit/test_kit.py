@@ -12,7 +12,7 @@ from kurspakke.kit import Kit, kit
 from kurspakke.markdown import block
 from kurspakke.schema import schema_of
 from kurspakke.slots import blanks, slots, with_slots
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.unit import Unit
 from kurspakke.variant import Variant
 from kurspakke.words import words

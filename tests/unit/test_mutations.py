@@ -17,7 +17,7 @@ from kurspakke.findings import Finding, KurspakkeError, Severity
 from kurspakke.render import COORDINATOR_PAGE
 from kurspakke.rules.source import validate_source
 from kurspakke.selection import Selection
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from tests.courses import REAL, TODAY, copy
 
 SEEDS = range(400)
@@ -224,7 +224,7 @@ TO_FILES = [with_other_text] * 14 + [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy(REAL, tmp_path_factory.mktemp("real") / "course")
 

@@ -9,11 +9,12 @@ import pytest
 from lxml import html
 
 from kurspakke.assemble import packages
+from kurspakke.components.survey import Survey
 from kurspakke.course import Page
-from kurspakke.editions import localise
+from kurspakke.editions import localise, pages_for
 from kurspakke.pace import minutes_of
 from kurspakke.selection import Selection
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.variant import Variant
 from tests.courses import BASE, REAL, copy, edit, findings
 
@@ -55,6 +56,34 @@ def test_an_audience_is_told_the_minutes_of_its_own_pages() -> None:
     assert module["minutes"] == sum(each["minutes"] for each in module["pages"]) == 21
     assert "Om lag 21 minutter" in document.text_content()
     assert "PT0H21M" in made.tree["imsmanifest.xml"].read().decode()
+
+
+def test_an_audience_that_meets_less_of_a_page_is_told_what_that_takes() -> None:
+    """The surveys of «retning» and «tre-oppgaver» are for leaders."""
+    source = read_source(REAL)
+    course = source.course
+    assert course
+    for audience in course.head.audiences[1:]:
+        for module in course.modules:
+            usual = {page.id: page for page in pages_for(module, course.head.audiences[0].id)}
+            for page in pages_for(module, audience.id):
+                asked = {item.id for item in page.components if isinstance(item, Survey)}
+                has_less = any(
+                    isinstance(item, Survey) and item.id not in asked for item in usual[page.id].components
+                )
+                assert has_less == (page.minutes != usual[page.id].minutes), f"{audience.id} {page.id}"
+
+    (made,) = packages(source, course, Selection(("web",), ("ledelse",), ("nb",), ("ansatt",)))
+    document = html.fromstring(made.tree["index.html"].read())
+    (module,) = json.loads(document.get_element_by_id("kurspakke-data").text)["modules"]
+    assert [page["minutes"] for page in module["pages"] if page["id"].endswith("tre-oppgaver")] == [5]
+    assert "om lag 5 minutter" in document.text_content()
+    assert f"Om lag {module['minutes']} minutter" in document.text_content()
+
+
+def test_the_same_pages_may_take_another_audience_less() -> None:
+    shorter = page("b", 2)
+    assert minutes_of(12, [A, B], [A, shorter]) == 9
 
 
 def test_the_minutes_of_every_audience_of_the_real_course_are_those_of_its_pages() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 
 import pytest
 
 from kurspakke.filetree import File, FileTree
 from kurspakke.findings import Location
 from kurspakke.package import Kind, Package
+from kurspakke.rules.validate import validate_package
 from kurspakke.xmltree import Place
 from tests.packages import BASES, base
 
@@ -114,3 +117,17 @@ def test_whoever_looks_at_packages_imports_nothing_that_reads_courses() -> None:
 
     assert "kurspakke.rules.validate" in loaded
     assert loaded.isdisjoint({"pydantic", "yaml", "markdown_it", "jinja2", "nh3", "kurspakke.course"})
+
+
+@pytest.mark.parametrize("kind", BASES)
+def test_a_package_is_gone_when_nobody_needs_it(kind: str) -> None:
+    """Without a garbage collection: of hundreds of packages no two are in memory at once."""
+    looked_at = Package("kurs.zip", base(kind))
+    validate_package(looked_at)
+    left = weakref.ref(looked_at)
+    gc.disable()
+    try:
+        del looked_at
+        assert left() is None
+    finally:
+        gc.enable()

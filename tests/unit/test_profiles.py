@@ -21,7 +21,7 @@ from kurspakke.objections import by_rule, objections
 from kurspakke.profile import Profile
 from kurspakke.profiles import DEFAULTS, GENERIC, profile, profile_ids
 from kurspakke.rules.validate import all_rules
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.unit import Unit
 from kurspakke.variant import Variant
 from tests.courses import BASE, REAL, copy, edit
@@ -105,7 +105,7 @@ def test_the_table_of_who_minds_what_is_made_of_the_profiles() -> None:
     table = json.loads(made.stdout)
     assert table == by_rule()
     assert {rule: minding(rule) for rule in table} == {rule: tuple(names) for rule, names in table.items()}
-    assert minding("PKG-003") == ("docebo", "moodle", "moodle-app", "talentlms", "totara")
+    assert minding("PKG-003") == ("docebo", "moodle", "moodle-app", "successfactors", "talentlms", "totara")
     assert minding("PKG-999") == ()
 
 

@@ -21,8 +21,10 @@ from kurspakke import zipwriter
 from kurspakke.filetree import File, FileTree
 from kurspakke.findings import KurspakkeError
 from kurspakke.journal import Journal
-from kurspakke.publish import Build, Package, Published, current, publish, settle
+from kurspakke.publish import Build, current, publish, settle
 from kurspakke.record import CourseRecord, Label, Record
+from kurspakke.staging import Package, Published
+from kurspakke.statefolder import StateFolder
 
 COURSE = CourseRecord("kurs", "0.1.0", "Kurs på norsk")
 WHOLE = Build("kurspakke 0.1.0", COURSE, whole=True)
@@ -533,8 +535,9 @@ import sys
 from pathlib import Path
 from kurspakke.filetree import File, FileTree
 from kurspakke.findings import KurspakkeError
-from kurspakke.publish import Build, Package, publish
+from kurspakke.publish import Build, publish
 from kurspakke.record import CourseRecord, Label
+from kurspakke.staging import Package
 out, text, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 def package(module, text):
     path = f"kurs-{module}-nb-scorm12.zip"
@@ -621,6 +624,15 @@ def test_an_end_between_any_two_renames_is_completed_by_the_next_run(
     publish(out, new, WHOLE)
     assert visible(out) == visible(tmp_path / "new")
     assert litter(out) == []
+
+
+def test_many_files_are_cleared_away_as_few_are(tmp_path: Path) -> None:
+    journal = Journal(StateFolder(tmp_path))
+    journal.staged.mkdir(parents=True)
+    for number in range(200):
+        (journal.staged / f"{number}.zip").write_bytes(b"x")
+    journal.clear()
+    assert not journal.staged.exists()
 
 
 def test_a_damaged_journal_makes_the_record_go(tmp_path: Path) -> None:

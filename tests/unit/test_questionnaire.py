@@ -14,7 +14,7 @@ from kurspakke.profiles import DEFAULTS, profile
 from kurspakke.questionnaire import TEMPLATE
 from kurspakke.schema import schema_of
 from kurspakke.shape import shape
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.standin import StandIn
 from tests.command import run
 from tests.courses import BASE, copy, edit

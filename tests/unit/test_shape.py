@@ -1,13 +1,19 @@
 """Documents fitted to models, and what is said of those that do not fit."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from kurspakke.course import CourseHead, ModuleHead, Page
 from kurspakke.model import Model
-from kurspakke.shape import Mismatch, MismatchKind, shape
+from kurspakke.shape import _PATTERNS, Mismatch, MismatchKind, shape
 from kurspakke.yamltree import read
 from tests.courses import BASE
 
+ROOT = Path(__file__).resolve().parents[2]
+PATTERN = re.compile(r'pattern=(r?"(?:[^"\\]|\\.)*")')
 PAGE = "id: side\ntitle: Side\ncomponents:\n"
 
 
@@ -146,3 +152,13 @@ def test_captions_in_a_language_that_is_none() -> None:
     made = mismatch(text)
     assert made.keys == ("components", 0, "captions", "no")
     assert made.expected == ("a language: nb (bokmål), nn (nynorsk), en or se",)
+
+
+def test_every_pattern_of_the_models_has_words() -> None:
+    found = set()
+    for path in (ROOT / "src/kurspakke").rglob("*.py"):
+        found |= {ast.literal_eval(text) for text in PATTERN.findall(path.read_text("utf-8"))}
+    assert len(found) > 10
+    assert found - set(_PATTERNS) == set()
+    addresses = {pattern for pattern, words in _PATTERNS.items() if "http" in words}
+    assert all(pattern.startswith("^https?") for pattern in addresses)

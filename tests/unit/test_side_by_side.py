@@ -80,6 +80,24 @@ def test_what_one_process_raises_comes_in_its_turn() -> None:
     assert refused.value.hint == "take four"
 
 
+def test_what_is_done_meanwhile_is_done_before_the_first_result_is_taken() -> None:
+    told: list[str] = []
+    results = in_order(_odd, range(5), 2, lambda: told.append("checked"))
+    assert not told
+    assert next(results) == 0
+    assert told == ["checked"]
+    assert list(results) == [1, 4, 9, 16]
+
+
+def test_what_is_done_meanwhile_and_fails_comes_before_what_else_fails() -> None:
+    def refuse() -> None:
+        time.sleep(0.3)  # until the others have stumbled
+        raise KurspakkeError("not so", "otherwise")
+
+    with pytest.raises(KurspakkeError, match="not so"):
+        list(in_order(_odd, [5] * 40, 2, refuse))
+
+
 def test_an_error_in_another_process_is_told_as_any_other(
     packages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,8 @@ import pytest
 from kurspakke.findings import KurspakkeError, Location
 from kurspakke.leaves import leaves, replaced
 from kurspakke.model import Kind
-from kurspakke.source import Source, read_source
+from kurspakke.source import Source
+from kurspakke.sourcereader import read_source
 from kurspakke.texts import texts, with_texts
 from tests.courses import BASE, REAL, copy, edit
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kurspakke.catalog import read_catalog
 from kurspakke.catalogfile import CatalogFile, Entry, new_file, read_file, written
-from kurspakke.source import read_source
+from kurspakke.sourcereader import read_source
 from kurspakke.texts import Text, texts
 from kurspakke.translating import updated
 from tests.command import run

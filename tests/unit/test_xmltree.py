@@ -96,6 +96,16 @@ def test_size_and_number_of_elements_are_bounded(monkeypatch: pytest.MonkeyPatch
     assert (many.value.reason, large.value.reason) == (TOO_LARGE, TOO_LARGE)
 
 
+@pytest.mark.parametrize("xml", ["<m a='{}'/>", "<m>{}</m>", "<m><a b='{}'/></m>"])
+def test_what_texts_take_in_memory_is_bounded(xml: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xmltree, "MAX_HELD", 2000)
+    parse(xml.format("x" * 1900).encode())
+    with pytest.raises(XmlError) as wide:
+        parse(xml.format("\N{GRINNING FACE}" + "x" * 1900).encode())
+
+    assert wide.value.reason == TOO_LARGE
+
+
 @given(st.text())
 def test_any_text_comes_back_as_it_went_in(text: str) -> None:
     allowed = "".join(char for char in text if char.isprintable())

@@ -117,6 +117,38 @@ def test_faults_and_their_places(text: str, fault: tuple[FaultKind, int, int]) -
     assert faults(text) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "value"),
+    [
+        ("brand: {accent: #1a2b3c}\n", 1, 17, "#1a2b3c"),
+        ("brand: {accent: #1a2b3c}\nmodules: [a]\n", 1, 17, "#1a2b3c"),
+        ("å: {logo: 'it''s {#1', accent: #abc, b: c}\nlogo: x\n", 1, 32, "#abc"),
+        ('brand: {a: "\\" #1", b: don\'t, accent: #abc}\nc: d\n', 1, 39, "#abc"),
+        ("brand: {a: x, # a note\n  b: #1,\n  c: d}\ne: f\n", 2, 6, "#1"),
+        ("a:\n  - {b: c}\n  - {b: #c}\n  - {b: d}\n", 3, 9, "#c"),
+        ("a: [#abc, #def]\nb: 1\n", 1, 5, "#abc"),
+        ("a: [b, {c: d}, #def]\nb: 1\n", 1, 16, "#def"),
+    ],
+)
+def test_a_value_between_brackets_that_is_a_comment(text: str, line: int, column: int, value: str) -> None:
+    assert read(text.encode(), "a.yaml").faults == (Fault(FaultKind.COMMENT, line, column, value),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {b: [1, 2] # a note\nc: 1\n",
+        "a: {b: c, #note\n  d: e\nf: 1\n",
+        "a: {b: # a note\n  c\nd: 1\n",
+        "a: {b: 'c #d', e: f#g\nh: 1\n",
+        "a: #b\nc: [d\ne: f\n",
+        "a: {b: c}\nd: #e\nf: g: h\n",
+    ],
+)
+def test_a_comment_is_not_blamed_for_another_mistake(text: str) -> None:
+    assert [fault.kind for fault in read(text.encode(), "a.yaml").faults] == [FaultKind.SYNTAX]
+
+
 @pytest.mark.parametrize("text", ["", "# only a comment", "---", "---\n...", "\ufeff"])
 def test_a_document_of_nothing(text: str) -> None:
     document = read(text.encode(), "a.yaml")

@@ -14,6 +14,7 @@ from kurspakke import zipwriter
 from kurspakke.filetree import CHUNK, Digests, File, FileTree
 from kurspakke.findings import KurspakkeError
 from kurspakke.hashedstream import HashedStream
+from kurspakke.linkedstream import Films, Known
 from kurspakke.zipwriter import Packer, obstacles, write_zip
 
 # A change of these sums means that every package of every course gets other bytes: say so in the changelog.
@@ -258,3 +259,32 @@ def test_a_stream_that_fails_leaves_no_thread_behind() -> None:
     with pytest.raises(OSError, match="No space left"), out:
         out.write(b"a" * CHUNK)
     assert out._hasher is None
+
+
+@pytest.mark.parametrize(("known", "room"), [(True, 1 << 26), (False, 1 << 26), (False, 999)])
+def test_a_film_is_copied_held_or_read_with_the_same_result(
+    tmp_path: Path, *, known: bool, room: int
+) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(bytes(range(256)) * 9999)
+    tree = FileTree({"a.html": File(b"<p>" * 999), "film.mp4": File(path=film)})
+    plain = io.BytesIO()
+    expected = write_zip(tree, plain)
+    with (tmp_path / "film.zip").open("wb") as stream:
+        told = Known(expected.sha256 if known else "", Films(room))
+        assert write_zip(tree, stream, known=told) == expected
+    assert (tmp_path / "film.zip").read_bytes() == plain.getvalue()
+
+
+@pytest.mark.parametrize(("known", "room"), [(True, 1 << 26), (False, 1 << 26), (False, 999)])
+def test_a_film_that_is_not_what_its_sums_say_is_noticed(tmp_path: Path, *, known: bool, room: int) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"film" * 999)
+    summed = File(path=film, known=File(path=film).digests)
+    film.write_bytes(b"fimm" * 999)
+    told = Known("0" * 64 if known else "", Films(room))
+    with (
+        (tmp_path / "film.zip").open("wb") as stream,
+        pytest.raises(KurspakkeError, match="changed while it was being packed"),
+    ):
+        write_zip(FileTree({"film.mp4": summed}), stream, known=told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kurspakke.comparison import files, identity, progress
+from kurspakke.comparison import beside, files, identity, progress
 from kurspakke.comparison.change import Change, Effect
 from kurspakke.comparison.facts import Facts, facts_of, sequencing
 from kurspakke.comparison.notes import Note, notes_on
@@ -69,6 +69,10 @@ def compare(old: Package, new: Package, profiles: tuple[str, ...] = ()) -> Compa
     for package in (old, new):
         _readable(package)
     before, after = facts_of(old), facts_of(new)
+    if beside.are_editions(before, after):
+        told = tuple(beside.changes(before, after))
+        texts = tuple(beside.texts(before, after))
+        return Comparison(old.path, new.path, after.kinds, told, texts, ())
     if before.kinds == after.kinds and identity.are_strangers(before, after):
         found = list(identity.stranger(before, after))
         return Comparison(old.path, new.path, after.kinds, tuple(found), (), tuple(notes_on(found, profiles)))

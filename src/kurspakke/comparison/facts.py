@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kurspakke.comparison.origin import Origin, origin_of
 from kurspakke.comparison.player import Player, player_of
 from kurspakke.comparison.wording import wording_of
 from kurspakke.formats.scorm12_manifest import Item, Manifest, Resource
@@ -44,7 +45,8 @@ class Facts:
 
     `identifier` is the manifest's, or the id of cmi5's course; `organization` the default one's. `activities` are all
     activity ids that the package declares, `player` what kurspakke's own player says of the content, None in packages
-    by others. `wording` has the texts of each page, `files` all files by their paths.
+    by others; `origin` is whose edition of what it is, None where that is not certain. `wording` has the texts of each
+    page, `files` all files by their paths.
     """
 
     path: str
@@ -54,6 +56,7 @@ class Facts:
     launchables: tuple[Launchable, ...]
     activities: frozenset[str]
     player: Player | None
+    origin: Origin | None
     wording: Mapping[str, tuple[str, ...]]
     files: Mapping[str, Content]
 
@@ -65,14 +68,16 @@ class Facts:
 
 def facts_of(package: Package) -> Facts:
     """The facts of a package that has no fault which would keep it from being read."""
+    identifier, player = _identifier(package), player_of(package)
     return Facts(
         path=package.path,
         kinds=package.kinds,
-        identifier=_identifier(package),
+        identifier=identifier,
         organization=_organization(package),
         launchables=tuple(_launchables(package)),
         activities=frozenset(_activities(package)),
-        player=player_of(package),
+        player=player,
+        origin=origin_of(package, identifier, player) if player else None,
         wording={path: wording_of(page) for path, page in package.pages.items()},
         files={path: Content(file.size, file.sha256) for path, file in package.tree.items()},
     )

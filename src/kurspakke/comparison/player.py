@@ -29,13 +29,17 @@ class Player:
     """The content as the player has it.
 
     `state` is the number of the data's form, `version` the course's, `pages` their titles by id, `surveys` the
-    statements of each survey by its id. `rules` says by words of module.yaml when each module is done.
+    statements of each survey by its id. `rules` says by words of module.yaml when each module is done. `unit` is what
+    `activity` is about, `course_activity` what the whole `course` is called in this version of it; "" where not told.
     """
 
     state: int
     version: str
     language: str
     activity: str
+    unit: str
+    course: str
+    course_activity: str
     pages: Mapping[str, str]
     questions: Mapping[str, Question]
     banks: Mapping[str, frozenset[str]]
@@ -73,6 +77,9 @@ def _player(documents: list[Any]) -> Player:
         version=str(first["course"]["version"]),
         language=str(first["lang"]),
         activity=str(first["unit"]["activity"]),
+        unit=str(first["unit"].get("id", "")),
+        course=str(first["course"].get("id", "")),
+        course_activity=str(first["course"].get("activity", "")),
         pages={str(page["id"]): str(page["title"]) for module in modules for page in module["pages"]},
         questions={str(each["id"]): _question(each) for each in (*questions, *banked)},
         banks={str(each["id"]): frozenset(str(one["id"]) for one in each["bank"]) for each in assessments},

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from kurspakke.model import Id, Inline, Model
+from kurspakke.model import Id, Inline, Local, Model
 
 InteractionType = Literal["choice", "true-false", "fill-in", "numeric", "matching", "sequencing", "likert"]
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
@@ -69,6 +69,9 @@ class Component(Model):
     id: Id = Field(description="Unique in its module, for ever the same: learners' results hang on it.")
     show_for: tuple[Id, ...] = Field((), description="The audiences that meet this; everybody if left out.")
     goals: tuple[Id, ...] = Field((), description="The goals of its module that it serves.")
+    local: Local = Field(
+        "locked", description="allowed: a local edition may put one of its own in its place."
+    )
 
     def interaction(self) -> Interaction | None:
         """The question this component asks, or None."""

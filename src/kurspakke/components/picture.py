@@ -13,13 +13,14 @@ from kurspakke.rules.components import COMPONENTS
 from kurspakke.rules.family import Problem
 from kurspakke.spot import Spot
 
+_FILE = "File in the module's media/ folder: svg, png, jpg or jpeg."
+_VERSION = "A version in another language lies beside it: `trapp.nn.svg` beside `trapp.svg`."
+
 
 class Pictured(Model):
     """Something with a picture, or with room for one."""
 
-    src: Picture | None = Field(
-        None, description="File in the module's media/ folder: svg, png, jpg or jpeg."
-    )
+    src: Picture | None = Field(None, description=f"{_FILE} {_VERSION}")
     alt: PlainText | None = Field(
         None, description="What matters in the picture, for those who don't see it."
     )
@@ -29,7 +30,7 @@ class Pictured(Model):
 class Illustration(Pictured):
     """A picture that belongs to a component of another kind."""
 
-    src: Picture = Field(description="File in the module's media/ folder: svg, png, jpg or jpeg.")
+    src: Picture = Field(description=f"{_FILE} {_VERSION}")
 
 
 @COMPONENTS.rule(1, "picture-without-alt", Severity.ERROR, spec="WCAG 2.1, 1.1.1")

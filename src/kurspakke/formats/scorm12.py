@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from kurspakke import resources
 from kurspakke.course import Module
-from kurspakke.filetree import File, FileTree
+from kurspakke.filetree import File, FileTree, shared
 from kurspakke.formats import lom
 from kurspakke.formats.scorm12_manifest import ADLCP, IMSCP, IMSMD, XSI
 from kurspakke.formats.xmlwriter import Element, element, to_bytes
@@ -32,7 +32,7 @@ def documents(unit: Unit) -> Mapping[str, Sequence[Module]]:
 
 def control_files(unit: Unit, site: FileTree) -> FileTree:
     """The manifest and the schemas that it names, byte for byte as IMS and ADL publish them."""
-    schemas = {name: File(resources.asset(f"xsd/{name}")) for name in SCHEMAS}
+    schemas = {name: shared(resources.asset(f"xsd/{name}")) for name in SCHEMAS}
     listed = sorted([*site, *schemas])
     return FileTree({**schemas, MANIFEST: File(to_bytes(_manifest(unit, listed)))})
 

@@ -85,6 +85,9 @@ def launched(play: Playwright) -> Browser:
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--disable-gpu",
         "--mute-audio",
+        # No datagram past the proxy; Chromium without its window has another name for it.
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         *own,
     ]
     try:

@@ -18,7 +18,8 @@ from kurspakke.preview.offer import Offer
 from kurspakke.preview.recipes import Naming, Recipe, recipes
 from kurspakke.preview.refusal import refusal, unreadable
 from kurspakke.rules.source import validate_source
-from kurspakke.source import Source, read_source
+from kurspakke.source import Source
+from kurspakke.sourcereader import read_source
 
 
 @dataclass(eq=False)

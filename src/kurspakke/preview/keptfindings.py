@@ -1,4 +1,4 @@
-"""What the rules about components found on a page, kept as long as the page is the same."""
+"""What the rules about components found in a file, kept as long as the file is the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kurspakke.findings import Finding
 from kurspakke.rules.source import of_components
 from kurspakke.spot import Spot
-from kurspakke.yamltree import Document
+from kurspakke.yamltree import Document, Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,14 @@ class KeptFindings:
     """See `rules.source.Components`; for documents that a `KeptReader` read."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, _Page] = {}
+        # An edition leaves out of a page what it replaces: a page without that is one of its own.
+        self._pages: dict[tuple[str, tuple[Keys, ...]], _Page] = {}
 
     def __call__(self, spots: Sequence[Spot], wanted: AbstractSet[str] | None) -> Sequence[Finding]:
-        """What is found on the page on which `spots` are all the components."""
+        """What is found in `spots`, all of which stand in one document."""
         document, languages = spots[0].document, spots[0].languages
-        page = self._pages.get(document.path)
+        name = document.path, tuple(spot.keys for spot in spots)
+        page = self._pages.get(name)
         if (
             page is None
             or page.document is not document
@@ -37,5 +39,5 @@ class KeptFindings:
             or page.wanted != wanted
         ):
             page = _Page(document, languages, wanted, tuple(of_components(spots, wanted)))
-            self._pages[document.path] = page
+            self._pages[name] = page
         return page.findings

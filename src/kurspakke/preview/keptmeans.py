@@ -13,12 +13,16 @@ from typing import Any
 from jinja2 import Environment
 
 from kurspakke import resources
+from kurspakke.assemble import Sheet, media_of
 from kurspakke.catalog import Catalog
-from kurspakke.course import Course
+from kurspakke.course import Course, Module
 from kurspakke.coursefiles import Entry
 from kurspakke.editions import localise
+from kurspakke.filetree import File
+from kurspakke.locality.edition import Edition
 from kurspakke.picturesize import picture_size
 from kurspakke.render import Place, Renderer, Shown, environment
+from kurspakke.unit import Unit
 from kurspakke.variant import Variant
 
 _KEPT = 8
@@ -59,9 +63,11 @@ class KeptMeans:
         self._pages: dict[tuple[Any, ...], deque[_Page]] = {}
         self._sizes: dict[Entry, tuple[int, int] | None] = {}
 
-    def localise(self, course: Course, variant: Variant, catalog: Catalog | None) -> Course:
+    def localise(
+        self, course: Course, variant: Variant, catalog: Catalog | None, edition: Edition | None
+    ) -> Course:
         """The course as the variant has it."""
-        return localise(course, variant, catalog)
+        return localise(course, variant, catalog, edition)
 
     def renderer(self, own_templates: Path, words: Mapping[str, str], language: str) -> Renderer:
         """What makes documents, by the templates as they are now."""
@@ -71,6 +77,14 @@ class KeptMeans:
             self._stamps = stamps
             self._pages.clear()
         return Renderer(self._environment, words, language, self._page)
+
+    def document(self, sheet: Sheet, make: Callable[[Unit], bytes]) -> File:
+        """The document that `make` makes: its pages are what is kept."""
+        return File(make(sheet.unit))
+
+    def media(self, module: Module) -> tuple[str, ...]:
+        """The names of a module's media."""
+        return media_of(module)
 
     def size(self, entry: Entry) -> tuple[int, int] | None:
         """A picture's width and height."""

@@ -6,18 +6,18 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from kurspakke import source
 from kurspakke.catalog import Catalog
 from kurspakke.shape import Shaped
+from kurspakke.sourcereader import Anew
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class KeptReader:
-    """What was made of each file, beside the bytes that it was made of; see `source.Reader`."""
+    """What was made of each file, beside the bytes that it was made of; see `sourcereader.Reader`."""
 
     def __init__(self) -> None:
-        self._anew = source.Anew()
+        self._anew = Anew()
         self._shaped: dict[tuple[str, type[BaseModel]], tuple[bytes, Any]] = {}
         self._catalogs: dict[str, tuple[bytes, Catalog]] = {}
 

@@ -12,6 +12,7 @@ from kurspakke.findings import KurspakkeError
 from kurspakke.package import Kind
 from kurspakke.preview.offer import Offer
 from kurspakke.preview.origins import secret_id
+from kurspakke.selection import Selection
 from kurspakke.source import Source
 from kurspakke.unit import Unit
 from kurspakke.variant import Variant
@@ -70,14 +71,25 @@ class Recipe:
 
 
 def recipes(source: Source, course: Course, means: Means) -> Iterator[Recipe]:
-    """Each module and the whole, in every language, for every audience, in the course's formats and for the web."""
+    """Each module and the whole, in every language, for every audience, in the course's formats and for the web.
+
+    Then the editions with a folder, in their own language and for their own audiences.
+    """
     formats = tuple(dict.fromkeys((*course.head.formats, "web")))
+    for variant in _variants(source, course):
+        workshop = Workshop(source, course, variant, means)
+        for unit, error in _units(workshop):
+            for name in formats:
+                yield Recipe(workshop, unit, name, error)
+
+
+def _variants(source: Source, course: Course) -> Iterator[Variant]:
     for language in course.languages:
         for audience in (None, *(audience.id for audience in course.head.audiences[1:])):
-            workshop = Workshop(source, course, Variant(language, audience), means)
-            for unit, error in _units(workshop):
-                for name in formats:
-                    yield Recipe(workshop, unit, name, error)
+            yield Variant(language, audience)
+    own = tuple(name for name in source.editions.known if name in source.editions.layers)
+    if own:
+        yield from Selection(editions=own).variants_of(course, source.editions)
 
 
 def _units(workshop: Workshop) -> Iterator[tuple[Unit, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kurspakke import yamltree
 from kurspakke.findings import KurspakkeError, UsageError, below, ordered
+from kurspakke.limits import Clock
 from kurspakke.profile import Profile
 from kurspakke.profiles import profile, profile_ids
 from kurspakke.rules.reading import READING
@@ -43,7 +44,7 @@ def _read(path: Path) -> Profile:
     shaped = shape(yamltree.read(data, path.name), Profile)
     if shaped.value is None:
         # A rule says it to the point, and a profile that is asked for is no content to report on.
-        findings = ordered(below(path.parent, READING.findings(shaped)))  # type: ignore[arg-type]
+        findings = ordered(below(path.parent, READING.findings(shaped, Clock())))  # type: ignore[arg-type]
         faults = [f"{finding.location} {finding.message}: {finding.hint}" for finding in findings]
         hint = "mend it there; what stays empty after `value:` is not known"
         raise UsageError("\n".join((f"{path} is not a profile:", *faults)), hint)

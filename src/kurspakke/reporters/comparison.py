@@ -38,7 +38,7 @@ def text(comparison: Comparison) -> str:
     """For a person at a terminal."""
     lines = [f"{comparison.old} → {comparison.new}", verdict(comparison), ""]
     for effect, changes in _by_effect(comparison):
-        lines += [f"{_HEADINGS[effect]}:", *_cut([f"  {_line(change)}" for change in changes]), ""]
+        lines += [f"{_HEADINGS[effect]}:", *_cut([f"  {_one_line(_line(change))}" for change in changes]), ""]
     if comparison.notes:
         lines += ["In single LMSs:", *(f"  {note.title}: {note.text}" for note in comparison.notes), ""]
     if comparison.passages:

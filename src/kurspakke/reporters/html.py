@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from kurspakke.conformity import Judgement, Status, judgements
-from kurspakke.findings import Finding, Rule, Severity
+from kurspakke.findings import Finding, Rule, Severity, ordered
 from kurspakke.package import Kind
 from kurspakke.reporters.facts import Fact, facts
 from kurspakke.reporters.sheet import sheet
@@ -17,6 +18,9 @@ from kurspakke.reporters.text import printable
 from kurspakke.reporters.verdict import STANDARDS, LmsVerdict, Verdict, minding_of, verdict, verdicts_by_lms
 from kurspakke.ruletexts import Mender, RuleText, rule_text
 from kurspakke.wcag import Requirement, spec_of
+
+if TYPE_CHECKING:
+    from kurspakke.builtpages import BuiltPages
 
 MOST_PLACES = 20
 """So many places of one rule are listed; the others are counted."""
@@ -57,8 +61,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Conformity:
-    """The accessibility report of a target."""
+    """The accessibility report of a target; `about` says what was judged where that is not the target itself."""
 
+    about: str
     judgements: tuple[Judgement, ...]
     sums: tuple[tuple[Status, int], ...]
 
@@ -77,6 +82,8 @@ class Section:
     facts: tuple[Fact, ...]
     groups: tuple[Group, ...]
     conformity: Conformity | None
+    is_unbuilt: bool
+    """Whether it is a source that can't be built, so that there is no page to judge."""
 
 
 def render(targets: Sequence[TargetReport], *, colour: bool = False) -> str:
@@ -87,8 +94,9 @@ def render(targets: Sequence[TargetReport], *, colour: bool = False) -> str:
 
 
 def _section(number: int, target: TargetReport) -> Section:
+    target = _with_pages(target)
     contents = target.contents
-    title = contents.titles[0] if contents and contents.titles else ""
+    title = contents.titles[0] if contents and contents.titles else target.pages.title if target.pages else ""
     return Section(
         anchor=f"pakke-{number}",
         name=printable(PurePath(target.path).name or target.path),
@@ -100,7 +108,21 @@ def _section(number: int, target: TargetReport) -> Section:
         facts=facts(contents) if contents else (),
         groups=tuple(_groups(target.findings)),
         conformity=_conformity(target),
+        is_unbuilt=target.kind == Kind.SOURCE and not target.pages and _has_errors(target.findings),
     )
+
+
+def _with_pages(target: TargetReport) -> TargetReport:
+    """A source with what was found in the pages it becomes and is not told of the source in the same words."""
+    if target.pages is None:
+        return target
+    told = {rule_text(finding.rule).title for finding in target.findings}
+    more = [finding for finding in target.pages.findings if rule_text(finding.rule).title not in told]
+    return replace(target, findings=ordered((*target.findings, *more)))
+
+
+def _has_errors(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _kind(target: TargetReport) -> Kind:
@@ -141,9 +163,18 @@ def _troubles(findings: Sequence[Finding]) -> Iterator[Trouble]:
 
 
 def _conformity(target: TargetReport) -> Conformity | None:
-    """None where there is nothing to look at: not a package, or a course's source, which is no page yet."""
-    if target.contents is None or not target.contents.pages:
+    """None where there is nothing to look at: not a package, or a course's source that can't be built."""
+    contents = target.pages.contents if target.pages else target.contents
+    if contents is None or not contents.pages:
         return None
-    judged = judgements(target.findings, target.contents)
+    judged = judgements((*target.findings, *target.known), contents)
     sums = Counter(one.status for one in judged)
-    return Conformity(judged, tuple((status, sums[status]) for status in Status))
+    about = _about(target.pages) if target.pages else ""
+    return Conformity(about, judged, tuple((status, sums[status]) for status in Status))
+
+
+def _about(pages: BuiltPages) -> str:
+    number = "den ene pakken" if pages.packages == 1 else f"de {pages.packages} pakkene"
+    more = " Lokale utgaver er ikke med; kontroller dem som pakker." if pages.has_editions else ""
+    standard = STANDARDS[pages.contents.standards[0]]
+    return f"Vurderingen gjelder sidene i {number} som kurset blir til ({standard}).{more}"

@@ -35,13 +35,18 @@ def document(targets: Sequence[TargetReport]) -> dict[str, Any]:
                 "kind": target.kind,
                 "findings": [finding_json(finding) for finding in target.findings],
                 **({"goals": [_goal(goal) for goal in target.goals]} if target.goals else {}),
-                **({"modules": [asdict(each) for each in target.readings]} if target.readings else {}),
+                **({"modules": modules} if (modules := _modules(target)) else {}),
                 **({"baseline": asdict(target.compared)} if target.compared else {}),
             }
             for target in targets
         ],
         "summary": {severity.value: number for severity, number in count(everything).items()},
     }
+
+
+def _modules(target: TargetReport) -> list[dict[str, Any]]:
+    """What the modules ask of a reader; the coordinator's texts are none."""
+    return [asdict(each) for each in target.readings if each.minutes is not None]
 
 
 def _goal(goal: Covered) -> dict[str, Any]:

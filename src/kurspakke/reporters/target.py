@@ -12,6 +12,7 @@ from kurspakke.findings import Finding, ordered
 from kurspakke.readability import Reading
 
 if TYPE_CHECKING:
+    from kurspakke.builtpages import BuiltPages
     from kurspakke.contents import Contents
 
 
@@ -40,8 +41,10 @@ class Compared:
 class TargetReport:
     """The findings about what lies at `path`; `kind` is the word for it in reports (design: JSON).
 
-    With a baseline, `findings` are the new ones and `compared` tells of the others. `goals` and `readings`
-    are those of a source, `contents` what a package holds, where a report that shows it was asked for.
+    With a baseline, `findings` are the new ones, `known` those that are not told one by one, though a criterion that
+    they breach stays breached, and `compared` counts them. `goals` and `readings` are those of a source; where a
+    report that shows it was asked for, `contents` is what a package holds, and `pages` what a source becomes, if it
+    can be built.
     """
 
     path: str
@@ -49,8 +52,10 @@ class TargetReport:
     findings: tuple[Finding, ...]
     contents: Contents | None = None
     compared: Compared | None = None
+    known: tuple[Finding, ...] = ()
     goals: tuple[Covered, ...] = ()
     readings: tuple[Reading, ...] = ()
+    pages: BuiltPages | None = None
 
     def inside(self, finding: Finding) -> str:
         """The file that the finding is about, as seen from the target; empty where it is about the whole."""

@@ -31,10 +31,9 @@ class Check(Generic[Subject]):
     rule: Rule
     find: Find[Subject]
 
-    def findings(self, subject: Subject) -> Iterator[Finding]:
-        """The breaches of this rule in `subject`."""
-        for problem in self.find(subject):
-            yield Finding(self.rule, problem.message, problem.hint, problem.location)
+    def finding(self, problem: Problem) -> Finding:
+        """A breach of this rule."""
+        return Finding(self.rule, problem.message, problem.hint, problem.location)
 
 
 class Family(Generic[Subject]):
@@ -67,15 +66,16 @@ class Family(Generic[Subject]):
         return enter
 
     def findings(
-        self, subject: Subject, wanted: AbstractSet[str] | None = None, clock: Clock | None = None
+        self, subject: Subject, clock: Clock, wanted: AbstractSet[str] | None = None
     ) -> Iterator[Finding]:
         """The findings in `subject` of every rule of the family, or of those whose ids are `wanted`.
+
+        `clock` is asked before each rule; an author's own files have all the time there is, `Clock()`.
 
         Raises:
             OutOfTimeError: the time that `clock` gives is used up.
         """
         for check in self.checks:
-            if clock is not None:
-                clock.check()
+            clock.check()
             if wanted is None or check.rule.id in wanted:
-                yield from check.findings(subject)
+                yield from map(check.finding, check.find(subject))

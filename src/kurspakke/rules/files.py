@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kurspakke import webvtt
 from kurspakke.findings import Location, Severity
-from kurspakke.media import ENDINGS, MAX_FILE, media_uses
+from kurspakke.media import ENDINGS, MAX_FILE, is_version, media_uses
 from kurspakke.model import Kind
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.suggest import did_you_mean
@@ -47,7 +47,7 @@ def path_leaves(source: Source) -> Iterator[Problem]:
     `..`, absolute paths, drive letters and backslashes lead out of the course or work on one machine only.
     """
     for use in media_uses(source):
-        if not _inside(use.name):
+        if not _inside(use.name) or use.written.startswith("//"):
             yield Problem(
                 use.location,
                 f"«{use.written}» is not a name below media/",
@@ -96,7 +96,8 @@ def media_too_large(source: Source) -> Iterator[Problem]:
 def unused_file(source: Source) -> Iterator[Problem]:
     """A page, logo or media file that nothing names is left out of every package.
 
-    Often a page is missing in its module's list, or a picture has been replaced. An instrument may lie ready for another
+    Often a page is missing in its module's list, or a picture has been replaced. The version of a picture in another
+    language is used where the picture is. An instrument may lie ready for another
     day: it is checked and translated like those that are used.
     """
     if not source.whole:
@@ -106,7 +107,7 @@ def unused_file(source: Source) -> Iterator[Problem]:
     for name in source.files.files:
         parts = name.split("/")
         mine = parts[0] == "modules" and len(parts) > 3 and parts[2] in {"pages", "media"}
-        if (mine or parts[0] == "brand") and name not in used:
+        if (mine or parts[0] == "brand") and name not in used and not is_version(name):
             yield Problem(Location(name), "nothing uses this file", "name it where it belongs, or remove it")
 
 

@@ -39,7 +39,7 @@ def _own(package: Package, lmss: Sequence[Profile]) -> Iterator[Finding]:
     for lms in lmss:
         hosted = Hosted(package, lms)
         for family in (LMSS, LMS_MANIFEST):
-            for finding in family.findings(hosted):
+            for finding in family.findings(hosted, package.clock):
                 yield replace(finding, profiles=(lms.id,))
 
 

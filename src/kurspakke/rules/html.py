@@ -7,8 +7,10 @@ it, and most of them break the Norwegian rules for universal design of ICT (WCAG
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from kurspakke.findings import Location, Severity
 from kurspakke.hrefs import is_language_tag
@@ -16,14 +18,38 @@ from kurspakke.htmlpage import Element, Page, declared_charset, line_of, tag_of
 from kurspakke.htmltext import text_of
 from kurspakke.package import Package
 from kurspakke.rules.family import Family, Problem
+from kurspakke.tongue import tongue_of_page
+
+_MOST_LINKS = 2_000
+"""More links of one page are a program's making."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PackagePage:
     """A page together with the package it is in."""
 
     package: Package
     page: Page
+
+    @cached_property
+    def tongue(self) -> str:
+        """The language that its words are certainly in, `en` or `no`; empty in doubt."""
+        return tongue_of_page(self.page.first_words())
+
+    @cached_property
+    def links(self) -> Sequence[tuple[Element, str]]:
+        """The links that lead somewhere and are called by their own words, with these."""
+        leading = (
+            link
+            for link in self.page.all("a")[:_MOST_LINKS]
+            if link.get("href") and not link.get("aria-labelledby") and not link.get("aria-describedby")
+        )
+        return [(link, self.page.name_of(link)) for link in leading]
+
+    @cached_property
+    def headed(self) -> AbstractSet[Element]:
+        """The tables with header cells."""
+        return {table for table in self.page.all("table") if next(table.iter("th"), None) is not None}
 
     def at(self, element: Element | None = None) -> Location:
         """An element of the page, or the page."""
@@ -63,7 +89,7 @@ def wrong_page_language(subject: PackagePage) -> Iterator[Problem]:
     for element in subject.page.having("lang"):
         tag = (element.get("lang") or "").strip()
         if tag and not is_language_tag(tag):
-            yield Problem(subject.at(element), f"{tag!r} is no language tag", "write nb, nn, se or en")
+            yield Problem(subject.at(element), f"{tag[:60]!r} is no language tag", "write nb, nn, se or en")
 
 
 @PAGE.rule(4, "missing-page-title", Severity.WARNING, spec="WCAG 2.1, 2.4.2")
@@ -166,7 +192,8 @@ def skipped_heading_level(subject: PackagePage) -> Iterator[Problem]:
     structure, sizes by style sheet.
     """
     level = 0
-    for heading in subject.page.in_order(*_HEADINGS):
+    may_skip = subject.page.all(*_HEADINGS[2:])
+    for heading in subject.page.in_order(*_HEADINGS) if may_skip else ():
         own = int(tag_of(heading)[1])
         if level and own > level + 1:
             message = f"an h{own} follows an h{level}"
@@ -183,7 +210,7 @@ def empty_heading(subject: PackagePage) -> Iterator[Problem]:
     """
     for heading in subject.page.all(*_HEADINGS):
         if (
-            not subject.page.name_of(heading)
+            not subject.page.is_named(heading)
             and heading.get("aria-labelledby") is None
             and heading.get("hidden") is None
         ):
@@ -205,7 +232,11 @@ def duplicate_id(subject: PackagePage) -> Iterator[Problem]:
         if other is not element:
             lines = sorted((line_of(other), line_of(element)))
             location = subject.package.at(subject.page.path, lines[1])
-            yield Problem(location, f"the id {name!r} is already in line {lines[0]}", "give each its own id")
+            yield Problem(
+                location,
+                f"the id {(name or '')[:80]!r} is already in line {lines[0]}",
+                "give each its own id",
+            )
 
 
 @PAGE.rule(12, "positive-tabindex", Severity.WARNING, spec="WCAG 2.1, 2.4.3")
@@ -217,7 +248,7 @@ def positive_tabindex(subject: PackagePage) -> Iterator[Problem]:
     for element in subject.page.having("tabindex"):
         index = element.get("tabindex")
         if index and re.fullmatch(r"\s*\+?0*[1-9]\d*\s*", index):
-            yield Problem(subject.at(element), f"tabindex is {index}", "take it out, or write 0")
+            yield Problem(subject.at(element), f"tabindex is {index[:20]}", "take it out, or write 0")
 
 
 @PAGE.rule(13, "zoom-blocked", Severity.WARNING, spec="WCAG 2.1, 1.4.4")

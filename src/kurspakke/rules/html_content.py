@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kurspakke.findings import Severity
 from kurspakke.htmlpage import Element, Page, tag_of
@@ -117,7 +118,9 @@ def group_without_name(subject: PackagePage) -> Iterator[Problem]:
         seen.add(name)
         if groups.isdisjoint(button.iterancestors()) and not _is_hidden(button):
             hint = "put them into <fieldset> with the question as <legend>"
-            yield Problem(subject.at(button), f"the radio buttons {name!r} have no group with a name", hint)
+            yield Problem(
+                subject.at(button), f"the radio buttons {name[:60]!r} have no group with a name", hint
+            )
 
 
 def _names_group(page: Page, element: Element) -> bool:
@@ -209,8 +212,8 @@ def table_without_headers(subject: PackagePage) -> Iterator[Problem]:
     `role="presentation"`.
     """
     for table in subject.page.all("table"):
-        arranged = table.get("role") in {"presentation", "none"} or _is_hidden(table)
-        cells = sum(1 for _ in table.iter("td"))
-        if cells > 1 and not arranged and next(table.iter("th"), None) is None:
+        if table in subject.headed or table.get("role") in {"presentation", "none"}:
+            continue
+        if len(list(islice(table.iter("td"), 2))) > 1 and not _is_hidden(table):
             hint = 'make the first row or column <th>, or add role="presentation"'
             yield Problem(subject.at(table), "this table has no header cells", hint)

@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from kurspakke.findings import Severity
-from kurspakke.htmlpage import BEGINNING, Element, Page, declared_charset
+from kurspakke.htmlpage import BEGINNING, Element, declared_charset
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.html import PackagePage
+from kurspakke.tongue import tongue_of_part
 
 LANGUAGE: Family[PackagePage] = Family("HTM")
 
-_ENGLISH = """
-    the and of is with that this are you your from which have has it be by as can not or an
-"""
-_NORWEGIAN = """
-    og er ikke ikkje på som av til det å den et en ein eit hva kva hvor korleis hvordan vi dere dykk seg med
-    kan skal fra frå være vere har ved eller
-"""
-_WORDS = {"en": frozenset(_ENGLISH.split()), "no": frozenset(_NORWEGIAN.split())}
-"""Words that are frequent in one of these languages and not in the other."""
-_KNOWN = frozenset().union(*_WORDS.values())
 _FAMILY = {"en": "en", "nb": "no", "nn": "no", "no": "no"}
 _NAMES = {"en": "English", "no": "Norwegian"}
 _WRITE = {"en": "en", "no": "nb (or nn)"}
-_ENOUGH_FOR_PAGE, _ENOUGH_FOR_PART = 12, 6
-"""So many such words must be there."""
-_MORE_IN_PAGE, _MORE_IN_PART = 3, 8
-"""And so many times as many as of the other language."""
 _MOST_PARTS = 2000
 _SHORTEST = 60
-
-
-@lru_cache(maxsize=1)
-def _tongue(text: str, enough: int, more: int) -> str:
-    """The language that the text is certainly in, of those two; empty in doubt."""
-    words = text[:BEGINNING].lower().split()
-    frequent = Counter(filter(_KNOWN.__contains__, words))
-    counts = {tongue: sum(frequent[word] for word in known) for tongue, known in _WORDS.items()}
-    (best, other) = sorted(counts, key=lambda tongue: counts[tongue], reverse=True)
-    sure = counts[best] >= max(enough, len(words) // 8) and counts[other] * more <= counts[best]
-    return best if sure else ""
 
 
 def _declared(element: Element) -> str:
@@ -56,10 +30,6 @@ def _declared(element: Element) -> str:
     return ""
 
 
-def _page_tongue(page: Page) -> str:
-    return _tongue(page.beginning, _ENOUGH_FOR_PAGE, _MORE_IN_PAGE)
-
-
 @LANGUAGE.rule(54, "page-in-other-language", Severity.WARNING, spec="WCAG 2.1, 3.1.1")
 def page_in_other_language(subject: PackagePage) -> Iterator[Problem]:
     """A page is in the language that it says: a Norwegian one does not say `lang="en"`.
@@ -69,7 +39,7 @@ def page_in_other_language(subject: PackagePage) -> Iterator[Problem]:
     """
     root = subject.page.root
     said = _FAMILY.get(_declared(root)) if root is not None else None
-    found = _page_tongue(subject.page) if said else ""
+    found = subject.tongue if said else ""
     if root is not None and said and found and found != said:
         message = f"the page says that it is {_NAMES[said]}, and is {_NAMES[found]}"
         yield Problem(subject.at(root), message, f"set the course's language to {_WRITE[found]}")
@@ -85,13 +55,13 @@ def unmarked_language(subject: PackagePage) -> Iterator[Problem]:
     page = subject.page
     if page.root is None or _FAMILY.get(_declared(page.root)) is None:
         return
-    if _page_tongue(page) != _FAMILY[_declared(page.root)]:
+    if subject.tongue != _FAMILY[_declared(page.root)]:
         return
     for part in islice(page.all("p", "blockquote", "li", "td"), _MOST_PARTS):
         text = "".join(part.itertext())
         if len(text) < _SHORTEST or next(part.iter("p", "ul", "ol", "table"), part) is not part:
             continue
-        found = _tongue(text, _ENOUGH_FOR_PART, _MORE_IN_PART)
+        found = tongue_of_part(text[:BEGINNING])
         said = _FAMILY.get(_declared(part))
         if found and said and found != said:
             message = f"this is {_NAMES[found]} on a page that is {_NAMES[said]}"
@@ -116,7 +86,8 @@ def charset_too_small(subject: PackagePage) -> Iterator[Problem]:
 
 
 _GARBLED = re.compile("Ã¦|Ã¸|Ã¥|Ã†|Ã˜|Ã…|â€[“”™œ]|\N{REPLACEMENT CHARACTER}".encode())
-_SIGNS = ("Ã".encode(), "â€".encode(), "\N{REPLACEMENT CHARACTER}".encode())
+_SIGNS = {b"\x83": "Ã".encode(), b"\x82": "â€".encode(), b"\xbf": "\N{REPLACEMENT CHARACTER}".encode()}
+"""How garbled letters begin, each by a byte of it that is rare in sound texts, and thus soon found missing."""
 
 
 @LANGUAGE.rule(57, "garbled-letters", Severity.WARNING, spec="HTML, 4.2.5.4")
@@ -127,7 +98,9 @@ def garbled_letters(subject: PackagePage) -> Iterator[Problem]:
     it anew from the original, as UTF-8.
     """
     page = subject.page
-    suspect = page.root is not None and any(sign in page.data for sign in _SIGNS)
+    suspect = page.root is not None and any(
+        byte in page.data and sign in page.data for byte, sign in _SIGNS.items()
+    )
     found = _GARBLED.search(page.data) if suspect else None
     if found:
         line = page.data.count(b"\n", 0, found.start()) + 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kurspakke.findings import Severity
 from kurspakke.hrefs import Reach, folder_of, resolve
-from kurspakke.htmlpage import Element
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.html import PackagePage
 
@@ -42,17 +42,8 @@ _VAGUE = frozenset(
     }
     | {"more info", "more information", "details", "download"}
 )
+_NO_WORD = re.compile(r"[^\w ]")
 _LONG_ADDRESS = 40
-_MOST_LINKS = 2_000
-"""More links of one page are a program's making."""
-
-
-def _links(subject: PackagePage) -> Iterator[tuple[Element, str]]:
-    """The links that lead somewhere, with their words."""
-    for link in subject.page.all("a")[:_MOST_LINKS]:
-        href = link.get("href")
-        if href and not link.get("aria-labelledby") and not link.get("aria-describedby"):
-            yield link, subject.page.name_of(link)
 
 
 @LINKS.rule(30, "vague-link-text", Severity.NOTE, spec="WCAG 2.1, 2.4.4")
@@ -62,8 +53,8 @@ def vague_link_text(subject: PackagePage) -> Iterator[Problem]:
     Screen reader users go through the links of a page as a list, and a list of «her» says nothing. The words
     around it can save it by the letter of WCAG, so this is a note. Make the name of the target the link.
     """
-    for link, name in _links(subject):
-        if re.sub(r"[^\w ]", "", name).strip().lower() in _VAGUE:
+    for link, name in subject.links:
+        if _NO_WORD.sub("", name).strip().lower() in _VAGUE:
             yield Problem(subject.at(link), f"the link says «{name}»", "name what it leads to")
 
 
@@ -74,7 +65,7 @@ def address_as_link_text(subject: PackagePage) -> Iterator[Problem]:
     A screen reader spells out every sign of it. A short one (`www.ks.no`) is a name as good as any, and on
     paper an address helps: write the name as the link, and let the style sheet print the address.
     """
-    for link, name in _links(subject):
+    for link, name in subject.links:
         if len(name) > _LONG_ADDRESS and re.match(r"(?:https?://|www\.)\S+$", name):
             yield Problem(subject.at(link), f"the link says «{name[:60]}…»", "name what it leads to")
 
@@ -89,8 +80,11 @@ def same_words_for_other_target(subject: PackagePage) -> Iterator[Problem]:
     folder = folder_of(subject.page.path)
     seen: dict[str, str] = {}
     told: set[str] = set()
-    for link, name in _links(subject):
-        words = name.lower()
+    links = [(link, name, name.lower()) for link, name in subject.links]
+    times = Counter(words for _, _, words in links)
+    for link, name, words in links:
+        if times[words] == 1:  # most are, and need not be resolved
+            continue
         href = resolve(link.get("href") or "", folder)
         target = f"{href.path}?{href.query}" if href.reach is Reach.INSIDE else href.written.strip()
         if not words or words in _VAGUE or target.startswith(("#", "javascript:")):

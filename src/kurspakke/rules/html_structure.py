@@ -26,22 +26,25 @@ def broken_list(subject: PackagePage) -> Iterator[Problem]:
     wrong, or the list is none.
     """
     for each in subject.page.all("ul", "ol"):
-        wrong = next((part for part in each.iterchildren("*") if _is_stray(part)), None)
+        if {part.tag for part in each} <= _IN_LISTS:  # as nearly every list
+            continue
+        wrong = next(filter(_is_stray, each), None)
         if wrong is not None and not each.get("role"):
             message = f"a {tag_of(wrong)} stands right in this {tag_of(each)}"
             yield Problem(subject.at(wrong), message, "put it into an li, or the list around the whole")
+    sound = None
     for item in subject.page.all("li")[:_MOST_ITEMS]:
         parent = item.getparent()
-        if parent is not None and parent.tag not in {"ul", "ol", "menu"} and not item.get("role"):
+        if parent is sound:  # the items of a list come one after the other
+            continue
+        if parent is None or parent.tag in {"ul", "ol", "menu"}:
+            sound = parent
+        elif not item.get("role"):
             yield Problem(subject.at(item), "this li stands in no list", "put ul or ol around it")
 
 
 def _is_stray(part: Element) -> bool:
-    return isinstance(part.tag, str) and part.tag not in _IN_LISTS and part.get("role") != "listitem"
-
-
-def _is_data(table: Element) -> bool:
-    return table.get("role") not in {"presentation", "none"} and next(table.iter("th"), None) is not None
+    return part.tag not in _IN_LISTS and isinstance(part.tag, str) and part.get("role") != "listitem"
 
 
 @STRUCTURE.rule(45, "tables-without-captions", Severity.NOTE, spec="WCAG 2.1, 1.3.1")
@@ -51,16 +54,17 @@ def tables_without_captions(subject: PackagePage) -> Iterator[Problem]:
     Screen readers list the tables of a page; without names they are «table, table, table». One table below
     its heading does without.
     """
-    tables = [table for table in subject.page.all("table") if _is_data(table)]
-    bare = [table for table in tables if not _is_captioned(table)]
+    headed = (table for table in subject.page.all("table") if table in subject.headed)
+    tables = [table for table in headed if table.get("role") not in {"presentation", "none"}]
+    captioned = {caption.getparent() for caption in subject.page.all("caption") if text_of(caption)}
+    bare = [table for table in tables if table not in captioned and not _is_labelled(table)]
     if bare and len(tables) > 1:
         message = f"{len(bare)} of {len(tables)} tables have no caption, this one first"
         yield Problem(subject.at(bare[0]), message, "add <caption> with what the table shows")
 
 
-def _is_captioned(table: Element) -> bool:
-    labelled = any(table.get(name) for name in ("aria-label", "aria-labelledby", "title"))
-    return labelled or any(text_of(caption) for caption in table.iterchildren("caption"))
+def _is_labelled(table: Element) -> bool:
+    return bool(table.get("aria-label") or table.get("aria-labelledby") or table.get("title"))
 
 
 @STRUCTURE.rule(
@@ -138,7 +142,8 @@ def click_without_keyboard(subject: PackagePage) -> Iterator[Problem]:
     A `div` with `onclick` is nothing to a keyboard and a screen reader. Make it a `button`, or a link where it
     leads somewhere. An element around buttons may listen for them.
     """
-    for element in subject.page.all(*_PASSIVE):
+    clickable = subject.page.having("onclick")
+    for element in subject.page.all(*_PASSIVE) if clickable else ():
         if element.get("onclick") and element.get("tabindex") is None and not _is_reached(element):
             yield Problem(
                 subject.at(element), f"this {tag_of(element)} can only be clicked", "make it a button"

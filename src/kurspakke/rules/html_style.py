@@ -10,9 +10,9 @@ from itertools import chain, islice
 
 from lxml import etree
 
-from kurspakke.cascade import TELLING, Cascade, read_colour
+from kurspakke.cascade import Cascade, read_colour
 from kurspakke.colour import contrast
-from kurspakke.findings import Location, Severity
+from kurspakke.findings import Severity
 from kurspakke.hrefs import Reach, folder_of, resolve
 from kurspakke.htmlpage import Element, Page, line_of, tag_of
 from kurspakke.package import Package
@@ -49,20 +49,11 @@ class Styles:
         return self.package.bytes_of(self.package.home + path).decode(errors="replace")
 
     @cached_property
-    def rules(self) -> tuple[tuple[Location, StyleRule], ...]:
-        """Every rule of every sheet and page, with its place."""
-        in_files = (
-            (self.package.at(path, rule.line), rule)
-            for path, sheet in self.files.items()
-            for rule in sheet.rules
-        )
-        in_pages = self.package.pages.each(self._rules_in)
+    def rules(self) -> tuple[tuple[str, int, StyleRule], ...]:
+        """Every rule of every sheet and page, with its file and line."""
+        in_files = ((path, rule.line, rule) for path, sheet in self.files.items() for rule in sheet.rules)
+        in_pages = self.package.pages.each(_rules_in)
         return tuple(islice(chain(in_files, in_pages), MAX_WEIGHT // 2))
-
-    def _rules_in(self, page: Page) -> Iterator[tuple[Location, StyleRule]]:
-        for element in page.all("style"):
-            for rule in read_sheet(element.text or "").rules:
-                yield self.package.at(page.path, line_of(element) + rule.line - 1), rule
 
     def cascade(self, sheets: list[Sheet]) -> Cascade:
         """How these sheets look on a page; pages share it."""
@@ -101,6 +92,12 @@ class Styles:
         return self.files.get(href.path) if href.reach is Reach.INSIDE else None
 
 
+def _rules_in(page: Page) -> Iterator[tuple[str, int, StyleRule]]:
+    for element in page.all("style"):
+        for rule in read_sheet(element.text or "").rules:
+            yield page.path, line_of(element) + rule.line - 1, rule
+
+
 STYLE: Family[Styles] = Family("HTM", first=80)
 
 _MOST_ELEMENTS = 5_000
@@ -131,7 +128,7 @@ def _faint_on(styles: Styles, page: Page) -> Iterator[Problem]:
 def _faint(styles: Styles, page: Page, cascade: Cascade) -> Iterator[Problem]:
     told: set[tuple[object, object]] = set()
     painting = Painting(cascade)
-    if not (page.all("template") or any(_may_be_faint(painting.of(one)) for one in _changing(page, cascade))):
+    if not (page.all("template") or any(map(_may_be_faint, map(painting.of, painting.changing(page))))):
         return
     with_words = (
         element for body in page.all("body") for element in body.iter(etree.Element) if _has_words(element)
@@ -148,16 +145,6 @@ def _faint(styles: Styles, page: Page, cascade: Cascade) -> Iterator[Problem]:
             message = f"{colour} on {ground} has a contrast of {ratio:.2f}:1; it takes {needed:g}:1"
             location = styles.package.at(page.path, line_of(element))
             yield Problem(location, message, "make the text darker, or what is behind it lighter")
-
-
-def _changing(page: Page, cascade: Cascade) -> Iterator[Element]:
-    """The elements that bring colours of their own: all others have what is around them."""
-    telling = page.having(*TELLING)
-    yield from (element for element in telling if cascade.look(element).brings_colours)
-    for elements in page.by_name.values():
-        plain = next((element for element in elements if element not in telling), None)
-        if plain is not None and cascade.look(plain).brings_colours:
-            yield from elements
 
 
 def _may_be_faint(painted: Painted) -> bool:
@@ -210,11 +197,12 @@ def focus_outline_removed(styles: Styles) -> Iterator[Problem]:
     Whoever uses the Tab key is lost otherwise. Let `:focus-visible` have an `outline`, a `box-shadow` or a
     `border` of its own. A package that does this anywhere is let alone.
     """
-    removed = [(place, rule) for place, rule in styles.rules if _removes(rule)]
-    if removed and not any(_shows(rule) for _, rule in styles.rules):
-        place, rule = removed[0]
+    removed = [found for found in styles.rules if _removes(found[2])]
+    if removed and not any(_shows(rule) for _, _, rule in styles.rules):
+        path, line, rule = removed[0]
         message = f"«{rule.selectors[0][:60]}» has no outline, and nothing shows where the keyboard is"
-        yield Problem(place, message, "take outline: none out, or give :focus-visible an outline")
+        location = styles.package.at(path, line)
+        yield Problem(location, message, "take outline: none out, or give :focus-visible an outline")
 
 
 _FOCUSED = re.compile(r":focus(?!-within)(?!.*:not\(:focus-visible\))")
@@ -251,7 +239,7 @@ def orientation_locked(styles: Styles) -> Iterator[Problem]:
     Here a style sheet hides or turns the whole page in one of the two. People whose tablet is fixed to a
     wheelchair can't turn it.
     """
-    for place, rule in styles.rules:
+    for path, line, rule in styles.rules:
         if "orientation" in rule.condition and {"html", "body", "main", "#app", "#root"} & set(
             rule.selectors
         ):
@@ -259,7 +247,8 @@ def orientation_locked(styles: Styles) -> Iterator[Problem]:
             turns = rule.declarations.get("transform")
             if (hides and hides.value == "none") or (turns and re.search(r"rotate\(-?90deg", turns.value)):
                 message = "the page is hidden or turned when the screen is held the other way"
-                yield Problem(place, message, "let the page flow in both orientations")
+                location = styles.package.at(path, line)
+                yield Problem(location, message, "let the page flow in both orientations")
 
 
 _NOTHING = Declared("")
@@ -272,14 +261,16 @@ def bar_at_the_bottom_of_the_window(styles: Styles) -> Iterator[Problem]:
     Several LMSs make the course's frame as tall as its content, so that the bar lies far below what is seen,
     and on phones it covers text. Let it stand at the end of the page, or make it `position: sticky`.
     """
-    for place, rule in styles.rules:
+    for path, line, rule in styles.rules:
         position, bottom = rule.declarations.get("position"), rule.declarations.get("bottom")
-        fixed = position and position.value == "fixed" and bottom and bottom.value in {"0", "0px"}
+        if not (position and position.value == "fixed" and bottom and bottom.value in {"0", "0px"}):
+            continue
         wide = (
             rule.declarations.get("width", _NOTHING).value == "100%"
             or {"left", "right"} <= rule.declarations.keys()
         )
-        if fixed and wide and "top" not in rule.declarations and "print" not in rule.condition:
+        if wide and "top" not in rule.declarations and "print" not in rule.condition:
             message = f"«{rule.selectors[0][:60]}» is fixed to the bottom of the window"
-            yield Problem(place, message, "put it at the end of the page, or make it sticky")
+            location = styles.package.at(path, line)
+            yield Problem(location, message, "put it at the end of the page, or make it sticky")
             return

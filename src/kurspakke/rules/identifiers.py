@@ -124,7 +124,7 @@ def id_is_not_the_name(source: Source) -> Iterator[Problem]:
             None
             if name == COURSE_FILE
             else parts[1]
-            if name.endswith("/module.yaml")
+            if name.endswith(("/module.yaml", "/edition.yaml"))
             else parts[-1].removesuffix(".yaml")
         )
         if written and expected and written != expected:
@@ -137,25 +137,26 @@ def id_is_not_the_name(source: Source) -> Iterator[Problem]:
 
 @IDENTIFIERS.rule(7, "unknown-audience", Severity.ERROR)
 def unknown_audience(source: Source) -> Iterator[Problem]:
-    """An audience in show_for is one of the course's audiences."""
+    """An audience in show_for or minutes_for is one of the course's audiences."""
     if source.course is None:
         return
     known = [audience.id for audience in source.course.head.audiences]
-    for place, names in _shown_for(source):
-        for index, name in enumerate(names):
-            if name not in known:
-                hint = did_you_mean(name, known, "add it under `audiences:` in course.yaml")
-                yield Problem(
-                    source.locate(place[0], *place[1], index), f"there is no audience «{name}»", hint
-                )
+    for file, keys, name in _audiences(source):
+        if name not in known:
+            hint = did_you_mean(name, known, "add it under `audiences:` in course.yaml")
+            yield Problem(source.locate(file, *keys), f"there is no audience «{name}»", hint)
 
 
-def _shown_for(source: Source) -> Iterator[tuple[tuple[str, Keys], tuple[str, ...]]]:
+def _audiences(source: Source) -> Iterator[tuple[str, Keys, str]]:
+    """Every audience that the pages name, and where."""
     for module in source.course.modules if source.course else ():
         for page in module.pages:
-            yield (page_file(module.id, page.id), ("show_for",)), page.show_for
+            file = page_file(module.id, page.id)
+            yield from ((file, ("show_for", index), name) for index, name in enumerate(page.show_for))
+            yield from ((file, ("minutes_for", name), name) for name in page.minutes_for)
     for spot in source.every_spot:
-        yield (spot.document.path, (*spot.keys, "show_for")), spot.component.show_for
+        for index, name in enumerate(spot.component.show_for):
+            yield spot.document.path, (*spot.keys, "show_for", index), name
 
 
 @IDENTIFIERS.rule(13, "keys-collide", Severity.ERROR)

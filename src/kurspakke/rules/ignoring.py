@@ -9,6 +9,7 @@ from datetime import date
 from kurspakke.control import Control
 from kurspakke.findings import Finding, Location, Rule, Severity
 from kurspakke.ignores import Ignore, Validation
+from kurspakke.limits import Clock
 from kurspakke.project import COURSE_FILE
 from kurspakke.rules.chosen import hint, named, weights
 from kurspakke.rules.family import Family, Problem
@@ -66,7 +67,7 @@ class Ignoring:
             found for _, ignore, _, covered in self.hits() if not self.is_over(ignore) for found in covered
         }
         left = [found for found in self.findings if found not in gone]
-        left += IGNORING.findings(self)
+        left += IGNORING.findings(self, Clock())
         yield from Control(weights=self.weights()).kept(left)
 
     def weights(self) -> dict[str, Severity | None]:

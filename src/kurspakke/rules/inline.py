@@ -48,10 +48,9 @@ def _script_lines(page: Page) -> Iterator[int]:
 
 
 def _javascript_links(page: Page) -> Iterator[int]:
-    for reference in page.references:
-        written = reference.href.written.strip().rstrip(";").lower()
-        if reference.href.scheme == "javascript" and written not in _IDLE:
-            yield reference.line
+    for link in page.links:
+        if link.href.scheme == "javascript" and link.href.written.strip().rstrip(";").lower() not in _IDLE:
+            yield link.line
 
 
 @INLINE.rule(73, "inline-style", Severity.NOTE, spec="CSP Level 3, 6.1.13")

@@ -1,4 +1,7 @@
-"""Hints for plain language in bokmål and nynorsk: notes only, and of each kind at most one for a page."""
+"""Hints for plain language in bokmål and nynorsk: notes only, and of each kind at most one for a page.
+
+The coordinator's texts are a page of their own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from functools import lru_cache
 
 from kurspakke.findings import Severity
 from kurspakke.plainwords import KEYS, PATTERN, PLAIN
-from kurspakke.prosetext import PageText, Sentence, page_texts
+from kurspakke.prosetext import PageText, Sentence, coordinator_text, page_texts
 from kurspakke.rules.family import Family, Problem
 from kurspakke.source import Source
 
@@ -134,4 +137,4 @@ def _pages(source: Source) -> tuple[PageText, ...]:
 
 @lru_cache(maxsize=1)
 def _read(source: Source) -> tuple[PageText, ...]:
-    return tuple(page_texts(source))
+    return (*page_texts(source), *coordinator_text(source))

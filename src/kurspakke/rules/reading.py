@@ -43,13 +43,20 @@ def not_yaml(shaped: Subject) -> Iterator[Problem]:
     """A source file is well-formed YAML.
 
     The place is where the reader lost its way; the mistake is there or just above. Texts that hold `: ` or begin with
-    a quote, `[`, `{`, `*`, `&`, `!`, `%`, `@` or a backtick go in quotes or in a block after `|`.
+    a quote, `[`, `{`, `*`, `&`, `!`, `%`, `@` or a backtick go in quotes or in a block after `|`. What begins with `#`,
+    a colour for instance, goes in quotes too: to YAML it is a comment, and between brackets it takes their end with it.
     """
     for place, detail in _faults(shaped, FaultKind.SYNTAX):
         yield Problem(
             place,
             f"this is not YAML: {detail}",
             "look at this line and the one above: indentation, quotes, colons",
+        )
+    for place, value in _faults(shaped, FaultKind.COMMENT):
+        yield Problem(
+            place,
+            f"this is not YAML: {value} begins a comment here, and the rest of the line is lost",
+            f'put what begins with # in quotes, as every colour: "{value}"',
         )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kurspakke.findings import Location, Severity
 from kurspakke.formats.scorm12_manifest import Text
 from kurspakke.hrefs import Href, Reach, resolve
-from kurspakke.htmlpage import Use
-from kurspakke.package import Link, Mention, Package
+from kurspakke.htmlpage import Link, Use
+from kurspakke.package import Mention, Package
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.names import is_junk, summed
 
@@ -17,6 +17,10 @@ REFERENCES: Family[Package] = Family("PKG")
 
 def _of(package: Package, mention: Mention) -> Location:
     return package.at(mention.manifest, mention.place)
+
+
+def _at(package: Package, link: Link) -> Location:
+    return package.at(link.source, link.line)
 
 
 def _hint_for(package: Package, path: str, otherwise: str) -> str:
@@ -28,7 +32,7 @@ def _hint_for(package: Package, path: str, otherwise: str) -> str:
 
 def _is_missing(package: Package, href: Href) -> bool:
     """Whether a link leads to a file that is not there; one that the zip lost is the zip's fault."""
-    if href.reach is not Reach.INSIDE or href.path in package.files or _is_folder(package, href.path):
+    if href.path in package.files or href.reach is not Reach.INSIDE or _is_folder(package, href.path):
         return False
     return package.home + href.path not in package.faulty
 
@@ -117,7 +121,7 @@ def path_out_of_package(package: Package) -> Iterator[Problem]:
             yield Problem(_of(package, mention), f"{mention.href.written} leads out of the package", hint)
     for link in package.links:
         if link.href.reach is Reach.OUTSIDE and link.use is not Use.FOLLOW:
-            yield Problem(link.location, f"{link.href.written} leads out of the package", hint)
+            yield Problem(_at(package, link), f"{link.href.written} leads out of the package", hint)
 
 
 @REFERENCES.rule(64, "backslash-in-path", Severity.ERROR, spec="RFC 3986, 3.3")
@@ -162,10 +166,12 @@ def _broken(package: Package, *, needed: bool) -> Iterator[Problem]:
     """The links to missing files: those that a page on the learner's way needs, or all the others."""
     hint = "put the file into the package, or correct the link"
     for link in package.links:
+        if link.href.path in package.files or not _is_missing(package, _as_browsers_do(link.href)):
+            continue
         is_needed = link.use is Use.LOAD and link.source in package.reachable
-        if is_needed is needed and _is_missing(package, _as_browsers_do(link.href)):
+        if is_needed is needed:
             message = f"{link.href.written} is not in the package"
-            yield Problem(link.location, message, _hint_for(package, link.href.path, hint))
+            yield Problem(_at(package, link), message, _hint_for(package, link.href.path, hint))
 
 
 @REFERENCES.rule(67, "root-absolute-url", Severity.ERROR)
@@ -179,7 +185,7 @@ def root_absolute_url(package: Package) -> Iterator[Problem]:
         if link.href.reach is Reach.ROOT:
             message = f"{link.href.written} begins at the root of the server or of a disk"
             yield Problem(
-                link.location, message, "write the path from this file on, without a slash in front"
+                _at(package, link), message, "write the path from this file on, without a slash in front"
             )
 
 
@@ -195,7 +201,7 @@ def request_to_other_host(package: Package) -> Iterator[Problem]:
     for link in package.links:
         if link.use is not Use.FOLLOW and link.href.reach is Reach.HOST and not _is_blocked(link):
             message = f"{link.href.written} is loaded from another host"
-            yield Problem(link.location, message, "put the file into the package and link to it there")
+            yield Problem(_at(package, link), message, "put the file into the package and link to it there")
 
 
 _SHOWN = frozenset({"img", "image", "input", "audio", "video", "source"})
@@ -216,7 +222,7 @@ def insecure_request(package: Package) -> Iterator[Problem]:
     for link in package.links:
         if link.href.reach is Reach.HOST and _is_blocked(link):
             message = f"{link.href.written} is loaded without encryption"
-            yield Problem(link.location, message, "put the file into the package and link to it there")
+            yield Problem(_at(package, link), message, "put the file into the package and link to it there")
 
 
 @REFERENCES.rule(70, "script-calls-other-host", Severity.WARNING)

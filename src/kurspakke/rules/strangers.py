@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kurspakke.findings import Severity
+from kurspakke.limits import Clock
 from kurspakke.package import Package
 from kurspakke.rules.family import Family, Problem
 from kurspakke.xmltree import Element
@@ -74,7 +75,7 @@ def is_aicc(package: Package) -> bool:
 
 def is_known(package: Package) -> bool:
     """Whether one of the rules here has a name for it."""
-    return any(True for _ in STRANGERS.findings(package))
+    return any(True for _ in STRANGERS.findings(package, Clock()))
 
 
 @STRANGERS.rule(13, "aicc-package", Severity.ERROR, spec="AICC CMI001 Guidelines for Interoperability")

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kurspakke.catalog import Catalog
 from kurspakke.findings import Location, Severity
+from kurspakke.locality.own import own_texts
 from kurspakke.rules.family import Family, Problem
 from kurspakke.source import Source
-from kurspakke.texts import texts
+from kurspakke.texts import Text, texts
 
 TRANSLATIONS: Family[Source] = Family("SRC", first=60)
+
+
+def _catalogs(source: Source) -> Iterator[tuple[Catalog, tuple[Text, ...]]]:
+    """Every file of translations with the texts that it may translate: the course's, and those of each edition."""
+    whole = tuple(texts(source.course)) if source.course else ()
+    for catalog in source.catalogs.values():
+        yield catalog, whole
+    for layer in source.editions.layers.values():
+        own = tuple(own_texts(layer)) if layer.catalogs else ()
+        for catalog in layer.catalogs.values():
+            yield catalog, own
 
 
 @TRANSLATIONS.rule(0, "catalogue", Severity.ERROR)
 def catalogue(source: Source) -> Iterator[Problem]:
     """A translation file is a gettext catalogue (.po) that can be read."""
-    for catalog in source.catalogs.values():
+    for catalog, _ in _catalogs(source):
         if catalog.error:
             line, message = catalog.error
             yield Problem(
@@ -45,8 +58,8 @@ def outdated_translation(source: Source) -> Iterator[Problem]:
 
     The entry is marked fuzzy, or its msgid is no longer what the course says: somebody must read it again.
     """
-    for catalog in source.catalogs.values():
-        for text in texts(source.course) if source.course else ():
+    for catalog, there in _catalogs(source):
+        for text in there:
             found = catalog.translations.get(text.id)
             if found and (found.outdated or found.source.strip() != text.text.strip()):
                 message = f"the translation of «{text.id}» is of an earlier text"
@@ -60,10 +73,12 @@ def outdated_translation(source: Source) -> Iterator[Problem]:
 @TRANSLATIONS.rule(3, "unused-translation", Severity.NOTE)
 def unused_translation(source: Source) -> Iterator[Problem]:
     """A translation belongs to a text that is there."""
-    known = {text.id for text in texts(source.course)} if source.course and source.whole else None
-    for catalog in source.catalogs.values():
+    if not source.whole:
+        return
+    for catalog, there in _catalogs(source):
+        known = {text.id for text in there}
         for name, translation in catalog.translations.items():
-            if known is not None and name not in known:
+            if name not in known:
                 yield Problem(
                     Location(catalog.name, translation.line), f"there is no text «{name}»", "remove the entry"
                 )

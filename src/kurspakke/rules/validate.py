@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kurspakke.findings import Finding, Rule, Severity, ordered
-from kurspakke.limits import OutOfTimeError
+from kurspakke.limits import Clock, OutOfTimeError
 from kurspakke.package import Kind, Package
 from kurspakke.rules.archive import ARCHIVE
 from kurspakke.rules.captions import CAPTIONS, CaptionFile, caption_files
@@ -69,14 +69,15 @@ def validate_package(package: Package) -> tuple[Finding, ...]:
     found: list[Finding] = []
     told: Counter[str] = Counter()
     try:
-        if gate := (*GATE.findings(package), *STRANGERS.findings(package)):
+        # However late it is, what is no package at all is called so.
+        if gate := (*GATE.findings(package, Clock()), *STRANGERS.findings(package, Clock())):
             return ordered(gate)
         for finding in _findings(package):
             told[finding.rule.id] += 1
             if told[finding.rule.id] <= MOST_OF_ONE_RULE:
                 found.append(finding)
     except OutOfTimeError:
-        found.extend(ARCHIVE.findings(package))
+        found.extend(ARCHIVE.findings(package, Clock()))
     found.extend(_untold(package, told))
     return ordered(found)
 
@@ -123,23 +124,20 @@ def _findings(package: Package) -> Iterator[Finding]:
 
 def _parts(package: Package) -> Iterator[tuple[str, Iterable[Finding]]]:
     """The rules part by part, each with what has been reached when the time runs out in it."""
-    yield "its manifest was being read", FORM.findings(package)
+    clock = package.clock
+    yield "its manifest was being read", FORM.findings(package, clock)
     if not package.is_bare:
         for family in _ABOUT_FILES:
-            yield (
-                "the links between its files were being followed",
-                family.findings(package, clock=package.clock),
-            )
+            yield "the links between its files were being followed", family.findings(package, clock)
     yield "its manifest was being read", _scorm(package)
     if package.tincan:
-        yield "its tincan.xml was being read", XAPI.findings(TincanPackage(package, package.tincan))
+        yield "its tincan.xml was being read", XAPI.findings(TincanPackage(package, package.tincan), clock)
     if package.cmi5:
         for of_cmi5 in _CMI5:
-            yield "its cmi5.xml was being read", of_cmi5.findings(Cmi5Package(package, package.cmi5))
+            yield "its cmi5.xml was being read", of_cmi5.findings(Cmi5Package(package, package.cmi5), clock)
     for name in caption_files(package):
-        captions = CAPTIONS.findings(CaptionFile(package, name), clock=package.clock)
-        yield "its captions were being read", captions
-    yield "its style sheets were being read", STYLE.findings(Styles(package), clock=package.clock)
+        yield "its captions were being read", CAPTIONS.findings(CaptionFile(package, name), clock)
+    yield "its style sheets were being read", STYLE.findings(Styles(package), clock)
     yield "its scripts were being read", _scripts(package)
     for path in package.pages:
         yield f"{path} was being read", _page(package, path)
@@ -158,14 +156,14 @@ def _page(package: Package, path: str) -> Iterator[Finding]:
     # Here by its path, so that the page is gone before the next one is read.
     subject = PackagePage(package, package.pages[path])
     for family in (INLINE, *_HTML):
-        yield from family.findings(subject, clock=package.clock)
+        yield from family.findings(subject, package.clock)
 
 
 def _scripts(package: Package) -> Iterator[Finding]:
     scripts = Scripts(package)
     if package.scorm and Kind.SCORM12 in package.kinds and not package.is_bare:
-        yield from SCRIPT_SCORM.findings(scripts, clock=package.clock)
-    yield from HABITS.findings(scripts, clock=package.clock)
+        yield from SCRIPT_SCORM.findings(scripts, package.clock)
+    yield from HABITS.findings(scripts, package.clock)
 
 
 def _scorm(package: Package) -> Iterator[Finding]:
@@ -174,13 +172,14 @@ def _scorm(package: Package) -> Iterator[Finding]:
     if Kind.SCORM2004 in package.kinds:
         scorm_2004 = Scorm2004(package, package.scorm)
         for of_2004 in _SCORM2004:
-            yield from of_2004.findings(scorm_2004)
+            yield from of_2004.findings(scorm_2004, package.clock)
         return
     scorm = Scorm(package, package.scorm)
-    found = [finding for family in _SCORM12 for finding in family.findings(scorm)]
+    found = [finding for family in _SCORM12 for finding in family.findings(scorm, package.clock)]
     yield from found
     # The schema sees many faults that a rule has named already, and says it worse.
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     if not any(finding.rule.id in _MEANS_NOT_VALID for finding in errors):
         named = {finding.location.line for finding in errors}
-        yield from (finding for finding in SCHEMA.findings(scorm) if finding.location.line not in named)
+        by_schema = SCHEMA.findings(scorm, package.clock)
+        yield from (finding for finding in by_schema if finding.location.line not in named)

@@ -2,12 +2,13 @@ import { isSettled, lockedPages } from "./locking.ts";
 import type { Opening, PackageData, QuestionData, Tracker } from "./types.ts";
 import { addAssessments } from "./views/assessment.ts";
 import { answerText } from "./views/answers.ts";
-import { button, element, place } from "./views/element.ts";
+import { button, place } from "./views/element.ts";
 import { finishView } from "./views/finish.ts";
 import { glossaryView } from "./views/glossary.ts";
 import { itinerary, type Stop } from "./views/itinerary.ts";
 import { menuView } from "./views/menu.ts";
 import { createNotebook } from "./views/notebook.ts";
+import { openOutside } from "./views/links.ts";
 import { addNotes, noteTools } from "./views/notes.ts";
 import { noticeView } from "./views/notice.ts";
 import { addOpinions } from "./views/opinion.ts";
@@ -55,7 +56,7 @@ export function play(data: PackageData, tracker: Tracker): void {
   let locked: ReadonlySet<string> = new Set();
 
   mendCaptions(data);
-  openLinksOutside();
+  openOutside(document, say("new_tab"));
   unfoldOnPaper();
   addNotes(notebook);
   addOpinions(notebook);
@@ -237,14 +238,5 @@ export function play(data: PackageData, tracker: Tracker): void {
   function leave(): void {
     notices.keep(say("left"));
     tracker.leave();
-  }
-
-  /** Inside an LMS a link to elsewhere would replace the course itself. */
-  function openLinksOutside(): void {
-    for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href^='http']")) {
-      link.target = "_blank";
-      link.rel = `${link.rel} noopener`.trim();
-      link.append(element("span", { class: "ds-sr-only" }, ` (${say("new_tab")})`));
-    }
   }
 }

@@ -1,11 +1,12 @@
 /** The LMS page: an LMS for one learner and one package, with the inspector looking on. */
 
+import { whileArriving } from "./arriving.ts";
 import { barriers, show } from "./barriers.ts";
 import { createContent } from "./content.ts";
-import { keepText } from "./inplace.ts";
 import { readLaunch, temperamentOf } from "./launch.ts";
 import { createLink, strings } from "./link.ts";
 import { createPlayer } from "./player.ts";
+import { readAfterwards, watchReading } from "./reading.ts";
 import { addressOf, createScreen } from "./screen.ts";
 import { TEXTS } from "./texts.ts";
 import { createTroubles } from "./trouble.ts";
@@ -31,10 +32,14 @@ const content = createContent({
   texts,
   opens: launch.sco?.own_window ? "window" : temperamentOf(launch).opens,
   unload: temperamentOf(launch).unload,
-  entered: (inner) => watchMessages(inner, link),
+  entered: (inner) =>
+    whileArriving(inner, () => {
+      watchMessages(inner, link);
+      watchReading(inner);
+    }),
   loaded: (inner) => {
     tellPlace();
-    void keepText(inner);
+    void readAfterwards(inner);
   },
 });
 const tellPlace = watchPlace(content.window, link);

@@ -25,55 +25,18 @@ export function watchPlace(content: () => Window | null, link: Link): () => void
 
 const watched = new WeakSet<object>();
 
-const OFTEN = 4;
-/** So long, in milliseconds, the first page is asked for all the time. */
-const MOST = 1000;
-
-/** Tells of errors in the content, from its first script on where the browser lets that be. */
+/** Tells of what the page that is there now has to say, once for each. */
 export function watchMessages(content: Window, link: Link): void {
-  attach(content, link);
-  // What listens to an empty frame is gone as the first page comes into it, and nobody is told that it has come: between
-  // that and its first script there is a moment, for whoever asks all the time while there is nothing else to do.
-  const { port1, port2 } = new MessageChannel();
-  const until = performance.now() + MOST;
-  port1.onmessage = () => {
-    attach(content, link);
-    if (isEmpty(content) && performance.now() < until) port2.postMessage(0);
-    else port1.close();
-  };
-  port2.postMessage(0);
-  const watching = setInterval(() => {
-    if (attach(content, link)) clearInterval(watching);
-  }, OFTEN);
-}
-
-function isEmpty(content: Window): boolean {
-  try {
-    return !content.closed && content.location.href === "about:blank";
-  } catch {
-    return false;
-  }
-}
-
-/** Listens to the page that is there now; true once that is whole, or another origin's. */
-function attach(content: Window, link: Link): boolean {
-  try {
-    const scope = content as Window & typeof globalThis;
-    listen(scope, link);
-    const whole = content.closed || (content.document.readyState === "complete" && content.location.href !== "about:blank");
-    if (watched.has(scope.console)) return whole;
-    watched.add(scope.console);
-    for (const level of LEVELS) {
-      const own = scope.console[level].bind(scope.console);
-      scope.console[level] = (...given: unknown[]) => {
-        link.tell("message", { level, text: given.map(text).join(" "), source: "", line: 0 });
-        own(...given);
-      };
-    }
-    return whole;
-  } catch {
-    // Another origin.
-    return true;
+  const scope = content as Window & typeof globalThis;
+  listen(scope, link);
+  if (watched.has(scope.console)) return;
+  watched.add(scope.console);
+  for (const level of LEVELS) {
+    const own = scope.console[level].bind(scope.console);
+    scope.console[level] = (...given: unknown[]) => {
+      link.tell("message", { level, text: given.map(text).join(" "), source: "", line: 0 });
+      own(...given);
+    };
   }
 }
 

@@ -118,17 +118,17 @@ function orderControl(form: HTMLFormElement, question: QuestionData, say: Say): 
   const items = (): HTMLElement[] => [...list.querySelectorAll("li")];
   list.after(news);
   for (const item of items()) {
-    const text = item.textContent?.trim() ?? "";
-    addButton(item, -1, "up", say("move_up", { text }), text);
-    addButton(item, 1, "down", say("move_down", { text }), text);
+    addButton(item, -1, "up");
+    addButton(item, 1, "down");
   }
   mend();
 
-  function addButton(item: HTMLElement, step: -1 | 1, drawing: string, label: string, text: string): void {
-    const made = tool(drawing, label, () => {
+  function addButton(item: HTMLElement, step: -1 | 1, drawing: string): void {
+    const text = (): string => item.textContent?.trim() ?? "";
+    const made = tool(drawing, say(step < 0 ? "move_up" : "move_down", { text: text() }), () => {
       const number = move(item, step);
       made.focus();
-      if (number) news.textContent = say("now_number", { text, n: number, m: items().length });
+      if (number) news.textContent = say("now_number", { text: text(), n: number, m: items().length });
     });
     made.dataset.icon = "";
     made.dataset.step = String(step);

@@ -10,14 +10,13 @@ export function addNotes(notebook: Notebook): void {
   for (const area of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-note]")) {
     const status = statusLine();
     area.after(status);
-    const prompt = document.getElementById(`${area.dataset.note}_prompt`)?.textContent?.trim() ?? "";
     const changed = notebook.add(
       area.dataset.note ?? "",
       {
         place: area,
         read: () => (area.value.trim() ? area.value : null),
         show: (kept) => void (area.value = typeof kept === "string" ? kept : ""),
-        text: () => `${prompt}\n\n${area.value.trim()}\n`,
+        text: () => `${document.getElementById(`${area.dataset.note}_prompt`)?.textContent?.trim()}\n\n${area.value.trim()}\n`,
       },
       status,
     );

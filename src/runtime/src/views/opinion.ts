@@ -6,7 +6,6 @@ export function addOpinions(notebook: Notebook): void {
     const status = statusLine();
     const inputs = [...box.querySelectorAll("input")];
     const chosen = (): HTMLInputElement | undefined => inputs.find((input) => input.checked);
-    const prompt = box.querySelector("legend")?.textContent?.trim() ?? "";
     box.after(status);
     const changed = notebook.add(
       box.dataset.note ?? "",
@@ -16,7 +15,7 @@ export function addOpinions(notebook: Notebook): void {
         show(kept) {
           for (const input of inputs) input.checked = input.value === kept;
         },
-        text: () => `${prompt}\n\n${chosen()?.labels?.[0]?.textContent?.trim() ?? ""}\n`,
+        text: () => `${box.querySelector("legend")?.textContent?.trim()}\n\n${chosen()?.labels?.[0]?.textContent?.trim() ?? ""}\n`,
       },
       status,
     );

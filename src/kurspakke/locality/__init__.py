@@ -1,0 +1,1 @@
+"""Localities and their editions: who they are, what they change of the national course, and how."""
