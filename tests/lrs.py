@@ -34,6 +34,9 @@ _OPEN = {
     "Access-Control-Max-Age": "600",
 }
 
+_QUIET = 0.75
+"""Seconds."""
+
 
 class RefusedError(Exception):
     """A request that xAPI does not allow."""
@@ -116,6 +119,12 @@ class Lrs:
         return [
             each for each in self.statements if each["verb"]["id"] == f"http://adlnet.gov/expapi/verbs/{verb}"
         ]
+
+    def settle(self) -> None:
+        """Wait until nothing has come for a while: all that a closing page sends is sent at once, in any order."""
+        heard = 0
+        while heard != (heard := len(self.requests)):
+            time.sleep(_QUIET)
 
     def _answer(self, request: Request) -> Answer:
         what = request.query.get("stateId") or request.query.get("profileId") or ""

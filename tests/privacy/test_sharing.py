@@ -317,9 +317,7 @@ def test_in_a_record_store_it_stands_in_the_state_document_and_nowhere_else(
             while kind == "cmi5" and len(lrs.said("terminated")) < sessions:
                 assert time.monotonic() < end
                 time.sleep(0.05)
-            heard = 0
-            while heard != (heard := len(lrs.requests)):  # what was sent with it may come after it
-                time.sleep(0.5)
+            lrs.settle()  # what was sent with it may come after it
 
         page, frame = opened()
         frame.get_by_role("checkbox", name=WORDS["share"]).check()

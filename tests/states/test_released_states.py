@@ -61,6 +61,8 @@ class Hosts:
 
         def now() -> Values:
             _wait_until(lambda: over(course), host.last_words)
+            if form == "xapi":
+                self._tincan.content.lrs.settle()  # the state may come after the last statement
             held = host.stored(course)
             if form == "xapi":
                 return {"suspendData": held.suspend_data or ""}
