@@ -205,6 +205,7 @@ def with_lrs(package: Path, launch: TincanLaunch | Cmi5Launch, device: Device) -
         seen.cookies += context.cookies()
         leave(page)
         _until_over(lrs, sitting)
+        lrs.settle()  # the state may come after the last statement
     context = device()
     seen.watch(context)
     page = context.new_page()
