@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import Field
 
@@ -15,10 +15,12 @@ from kurspakke import yamltree
 from kurspakke.findings import KurspakkeError
 from kurspakke.guidefiles import FOLDER, guide_file, guide_language
 from kurspakke.model import Id, Model, PlainText, Title
-from kurspakke.profile import Step
 from kurspakke.profiles import GENERIC
 from kurspakke.release.words import LANGUAGES
 from kurspakke.shape import Shaped, shape
+
+if TYPE_CHECKING:
+    from kurspakke.profile import Step
 
 Slot = Literal[
     "course",
