@@ -40,6 +40,9 @@ class Step(Cited):
     """Something to do in the LMS, for the guide that goes with a package."""
 
     text: PlainText = Field(description="What to do, in Norwegian (bokmål).")
+    nn: PlainText | None = Field(
+        None, description="The same in nynorsk; if left out, guides in nynorsk show `text`."
+    )
     words: tuple[PlainText, ...] = Field((), description="What to look for on the screen, as the LMS has it.")
     language: Literal["nb", "nn", "en"] | None = Field(None, description="The language of these words.")
 

@@ -16,6 +16,7 @@ from kurspakke.course import Course, CourseHead, Lms, Module, ModuleHead, Page
 from kurspakke.coursefiles import CourseFiles, Entry
 from kurspakke.findings import KurspakkeError, Location
 from kurspakke.glossary import GLOSSARY_FILE, NO_TERMS, Glossary
+from kurspakke.guidefiles import FOLDER, guide_language
 from kurspakke.instrument import Instrument, instrument_file
 from kurspakke.leaves import Leaf, replaced
 from kurspakke.locality.edition import NO_EDITIONS, Editions, resolved
@@ -151,8 +152,8 @@ class _Reading:
 
     def _guides(self) -> None:
         """The course's own import guides, which releases take (release/guide.py)."""
-        for name in sorted(self.files.below("guides")):
-            if name == f"guides/{PurePosixPath(name).stem}.yaml":
+        for name in sorted(self.files.below(FOLDER)):
+            if guide_language(name):
                 # Here, since most courses have none.
                 from kurspakke.release.guide import Guide
 

@@ -24,28 +24,39 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "localities", with_localities) / "release"
 
 
-@pytest.mark.parametrize("edition", ["bykle", "digi-agder", "tromso"])
-def test_each_edition_has_every_guide_with_its_own_files(folder: Path, edition: str) -> None:
+@pytest.mark.parametrize(("edition", "language"), [("bykle", "nn"), ("digi-agder", "nb"), ("tromso", "nb")])
+def test_each_edition_has_every_guide_in_its_language_with_its_own_files(
+    folder: Path, edition: str, language: str
+) -> None:
+    example = {"nb": "for eksempel", "nn": "til dømes"}[language]
+    other = {"nb": ">En annen læringsplattform</a>", "nn": ">Ei anna læringsplattform</a>"}[language]
     pages = {path.stem: path for path in (folder / "utgaver" / edition).iterdir()}
     assert set(pages) == set(guide_ids())
     for path in pages.values():
         named = ZIP.findall(path.read_text("utf-8"))
         assert len(named) == 1
         assert all(f"-{edition}-" in name and (path.parent / name).is_file() for name in named)
-        assert f"for eksempel {named[0].removeprefix('../../')}" in path.read_text("utf-8")
+        assert f"{example} {named[0].removeprefix('../../')}" in path.read_text("utf-8")
+        assert f'<html lang="{language}">' in path.read_text("utf-8")
     own = (folder / "utgaver" / f"{edition}.html").read_text("utf-8")
     assert all(f'href="../utgaver/{edition}/{name}.html"' in own for name in guide_ids())
     assert "veiledning/" not in own
+    assert "rettleiing/" not in own
     assert ">itslearning</a>" in own
-    assert ">En annen læringsplattform</a>" in own
+    assert other in own
 
 
 def test_the_national_guides_name_the_files_of_every_language_and_lead_to_the_others(folder: Path) -> None:
     for name in guide_ids():
-        text = (folder / "veiledning" / f"{name}.html").read_text("utf-8")
-        assert re.findall(r"strategi-([a-z-]+)-scorm12", "".join(ZIP.findall(text))) == ["nb", "nn"]
-        assert 'href="../index.html#finn"' in text
+        for guides, languages, front in (
+            ("veiledning", ["nb", "nn"], "index.html"),
+            ("rettleiing", ["nn", "nb"], "index-nn.html"),
+        ):
+            text = (folder / guides / f"{name}.html").read_text("utf-8")
+            assert re.findall(r"strategi-([a-z-]+)-scorm12", "".join(ZIP.findall(text))) == languages
+            assert f'href="../{front}#finn"' in text
     assert "Har kommunen egne pakker" in (folder / "index.html").read_text("utf-8")
+    assert "Har kommunen eigne pakkar" in (folder / "index-nn.html").read_text("utf-8")
 
 
 def small(tmp_path: Path) -> Path:
@@ -136,10 +147,10 @@ def test_an_administrator_in_bykle_comes_to_the_own_file_and_its_trial_by_keys(
     assert download.value.suggested_filename == BYKLE
     expect(page.locator("#prove ol > li")).to_have_count(5)
     expect(page.locator("#prove")).to_contain_text(
-        "Åpne «Strategi – kvar skal vi, og for kven?» som testbruker"
+        "Opne «Strategi – kvar skal vi, og for kven?» som testbrukar"
     )
     assert len(Keyboard(page).way()) >= 5
-    keyboard.press(page.get_by_role("link", name="Til pakkene for Bykle"))
+    keyboard.press(page.get_by_role("link", name="Til pakkane for Bykle"))
     expect(page.get_by_role("heading", level=2, name="Alle pakkane")).to_be_visible()
 
 
@@ -151,6 +162,6 @@ def test_the_way_is_there_without_scripts(browser: Browser, folder: Path) -> Non
     page.goto((folder / "index.html").as_uri())
     page.locator("#steder summary", has_text="Agder").first.click()
     page.get_by_role("link", name="Bykle").click()
-    page.get_by_role("link", name="En annen læringsplattform").click()
+    page.get_by_role("link", name="Ei anna læringsplattform").click()
     expect(page.get_by_role("link", name=BYKLE)).to_be_visible()
     context.close()

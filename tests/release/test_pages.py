@@ -31,6 +31,8 @@ PAGES = (
     "personvern.html",
     "veiledning/moodle.html",
     "veiledning/generic.html",
+    "rettleiing/moodle.html",
+    "endringer-nn.html",
 )
 PLACES = {
     place.id: place
@@ -193,6 +195,14 @@ def test_an_administrator_new_to_all_this_comes_to_a_package_and_a_guide(page: P
     page.get_by_role("link", name="Nynorsk").click()
     expect(page.get_by_role("heading", level=2, name="Nasjonale pakkar")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "nn"
+    page.get_by_role("link", name="Moodle", exact=True).click()
+    expect(page).to_have_url(f"{address}/rettleiing/moodle.html")
+    expect(page.get_by_role("heading", level=2, name="Kva pakken melder")).to_be_visible()
+    page.get_by_role("link", name="Bokmål").click()
+    expect(page).to_have_url(f"{address}/veiledning/moodle.html")
+    page.get_by_role("link", name="Nynorsk").click()
+    page.get_by_role("link", name="Til framsida").click()
+    expect(page).to_have_url(f"{address}/index-nn.html")
 
 
 @pytest.mark.parametrize("name", ["index.html", "veiledning/moodle.html", "endringer.html"])

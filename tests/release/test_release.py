@@ -75,7 +75,7 @@ def pages(folder: Path) -> dict[Path, _Links]:
 
 def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(made: Path) -> None:
     found = pages(made)
-    assert len(found) == 14
+    assert len(found) == 23
     for page, parsed in found.items():
         assert len(parsed.ids) == len(set(parsed.ids)), page
         for link in parsed.links:

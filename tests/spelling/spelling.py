@@ -1,4 +1,4 @@
-"""Every word that is read in the course and its interface, by language, and what a dictionary says of it."""
+"""Every word that is read in the course, its interface and releases, by language, and what a dictionary says of it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from kurspakke.catalog import Catalog
 from kurspakke.components.video import Video
 from kurspakke.course import Course
 from kurspakke.media import version_of
+from kurspakke.profiles import profile, profile_ids
+from kurspakke.release.guide import guide, guide_ids, guide_of
+from kurspakke.release.words import LANGUAGES, release_words
 from kurspakke.selection import Selection
 from kurspakke.source import Source, media_file
 from kurspakke.sourcereader import read_source
@@ -40,11 +43,15 @@ Places = Mapping[str, str]
 
 @cache
 def met(language: str) -> Places:
-    """Every word in a language that the course, its captions and drawings or the interface has."""
+    """Every word in a language that the course, its captions and drawings, the interface or a release has."""
     source = _source()
     assert source.course
     found: dict[str, str] = {}
-    for place, text in (*_course(source, source.course, language), *_interface(language)):
+    for place, text in (
+        *_course(source, source.course, language),
+        *_interface(language),
+        *_released(language),
+    ):
         for word in _WORD.findall(_SKIPPED.sub(" ", text)):
             found.setdefault(word, place)
     return found
@@ -131,3 +138,21 @@ def _written(drawing: Path) -> str:
 def _interface(language: str) -> Iterator[tuple[str, str]]:
     words: dict[str, str] = json.loads((INTERFACE / f"{language}.json").read_text("utf-8"))
     return ((f"words/{language}.json {key}", text) for key, text in words.items())
+
+
+def _released(language: str) -> Iterator[tuple[str, str]]:
+    """The pages' words, the import guides and the steps in profiles."""
+    if language not in LANGUAGES:
+        return
+    yield from ((f"release/words {key}", text) for key, text in release_words(language).items())
+    for name in guide_ids():
+        shaped = guide(name, language)
+        text = guide_of(shaped)
+        yield shaped.document.path, f"{text.name} {text.lead}"
+        for part in ("before", "upload", "completion", "replace", "trial"):
+            for line in getattr(text, part):
+                yield f"{shaped.document.path} {part}", line.text
+    for name in profile_ids():
+        known = profile(name).guide
+        for step in (*known.upload, *known.replace):
+            yield f"profiles/{name}.yaml", (step.nn or "") if language == "nn" else step.text

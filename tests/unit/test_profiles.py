@@ -92,8 +92,10 @@ def test_what_a_profile_says_of_rules_and_menus_holds_together(name: str) -> Non
     assert len(set(minded)) == len(minded)
     assert set(objections(known)) <= rules
     for step in (*known.guide.upload, *known.guide.replace):
-        assert step.text[0].isupper()
-        assert step.text.endswith(".")
+        for text in (step.text, step.nn):
+            assert text
+            assert text[0].isupper()
+            assert text.endswith(".")
         assert bool(step.words) is bool(step.language)
 
 

@@ -91,6 +91,17 @@ def test_every_answer_is_taken(blank: Path) -> None:
     assert known.reporting() == {"below": "failed", "exit_unfinished": ""}
 
 
+def test_what_stands_ready_behind_hashes_is_taken_too(blank: Path) -> None:
+    """The steps and the quirk, once their hashes are gone."""
+    head, mark, tail = blank.read_text("utf-8").partition("# guide:\n")
+    lines = (line.removeprefix("# ") for line in (mark + tail).splitlines())
+    wanted = "\n".join(line for line in lines if line[:1] not in {"#", "8"})
+    known = shape(yamltree.read(f"{head}{wanted}".encode(), "x.yaml"), Profile).value
+    assert known
+    assert [bool(step.nn) for step in known.guide.upload] == [True]
+    assert known.quirks
+
+
 def test_the_schema_for_editors_takes_an_empty_answer_too() -> None:
     schema = schema_of("profile")
     facts = [name for name in schema["$defs"] if name.startswith("Stated")]

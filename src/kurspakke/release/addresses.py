@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kurspakke.release.words import LANGUAGES
 
-CHANGES = "endringer.html"
-"""The page with the changelog."""
+_GUIDES = {"nb": "veiledning", "nn": "rettleiing"}
 
 
 def front_page(language: str) -> str:
@@ -18,14 +17,19 @@ def privacy_page(language: str) -> str:
     return "personvern.html" if language == LANGUAGES[0] else f"personvern-{language}.html"
 
 
+def changes_page(language: str) -> str:
+    """The page with the changelog."""
+    return "endringer.html" if language == LANGUAGES[0] else f"endringer-{language}.html"
+
+
 def edition_page(edition: str) -> str:
     """The page of a locality."""
     return f"utgaver/{edition}.html"
 
 
-def guide_page(name: str, edition: str | None) -> str:
-    """The import guide for an LMS, with the files of an edition or the national ones."""
-    return f"utgaver/{edition}/{name}.html" if edition else f"veiledning/{name}.html"
+def guide_page(name: str, edition: str | None, language: str) -> str:
+    """The import guide for an LMS: with an edition's files in its own language, or with the national ones in each."""
+    return f"{f'utgaver/{edition}' if edition else _GUIDES[language]}/{name}.html"
 
 
 def report_page(version: str) -> str:

@@ -1,23 +1,26 @@
-"""The texts of an import guide: one file for each LMS, in Norwegian, with slots for what the packages are."""
+"""The texts of an import guide: a file for each LMS and form of Norwegian, with slots for what the packages are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import Field
 
 from kurspakke import yamltree
 from kurspakke.findings import KurspakkeError
+from kurspakke.guidefiles import FOLDER, guide_file, guide_language
 from kurspakke.model import Id, Model, PlainText, Title
 from kurspakke.profiles import GENERIC
+from kurspakke.release.words import LANGUAGES
 from kurspakke.shape import Shaped, shape
 
-FOLDER = "guides"
-"""Where a course keeps its own guides, one file for each profile."""
+if TYPE_CHECKING:
+    from kurspakke.profile import Step
 
 Slot = Literal[
     "course",
@@ -40,13 +43,15 @@ NEEDED: tuple[Slot, ...] = ("limit", "session", "contact", "web")
 """What not every course or LMS can fill; all else always is."""
 
 _SLOT = re.compile(r"\{([^{}\s]{1,40})\}")
-_OWN = Path(__file__).parent / FOLDER
+_OWN = Path(__file__).parent
 
 
 class Line(Model):
     """A sentence or two; left out where one of the slots it `needs` has nothing to fill it."""
 
-    text: PlainText = Field(description="What to do or know, in Norwegian, with slots such as {format}.")
+    text: PlainText = Field(
+        description="What to do or know, in the file's form of Norwegian, with slots such as {format}."
+    )
     needs: tuple[Slot, ...] = Field((), description="Slots without which the line is left out.")
 
 
@@ -76,25 +81,29 @@ class OpenSlotError(Exception):
         self.slot = slot
 
 
-def guide_file(name: str) -> str:
-    """Where a course's own guide stands, below its folder."""
-    return f"{FOLDER}/{name}.yaml"
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text of a guide as it is shown, and its language; of what is known of the LMS also the profile's `step`."""
+
+    text: str
+    language: str
+    step: Step | None = None
 
 
 def guide_ids() -> tuple[str, ...]:
     """The program's guides by the ids of their profiles: the generic one last."""
-    names = sorted(path.stem for path in _OWN.glob("*.yaml"))
+    names = sorted(path.stem for path in (_OWN / FOLDER).glob("*.yaml"))
     return (*(name for name in names if name != GENERIC), GENERIC)
 
 
 @cache
-def guide(name: str) -> Shaped[Guide]:
+def guide(name: str, language: str = LANGUAGES[0]) -> Shaped[Guide]:
     """One of the program's guides. Raises KurspakkeError where its file is damaged."""
-    path = _OWN / f"{name}.yaml"
-    shaped = shape(yamltree.read(path.read_bytes(), guide_file(name)), Guide)
+    file = guide_file(name, language)
+    shaped = shape(yamltree.read((_OWN / file).read_bytes(), file), Guide)
     if shaped.value is None or shaped.value.id != name:
         wrong = next(iter((*shaped.document.faults, *shaped.mismatches)), "another id")
-        raise KurspakkeError(f"the guide {path.name} is damaged: {wrong}", "install kurspakke again")
+        raise KurspakkeError(f"the guide {file} is damaged: {wrong}", "install kurspakke again")
     return shaped
 
 
@@ -104,36 +113,38 @@ def slots(text: str) -> tuple[str, ...]:
 
 
 class Filling:
-    """The texts of one guide with their slots filled by `facts`; what the guide does not say is the generic one's."""
+    """The texts about one LMS with their slots filled by `facts`; what a guide does not say, the next one does."""
 
-    def __init__(self, shaped: Shaped[Guide], generic: Shaped[Guide], facts: Mapping[str, str]) -> None:
-        self._shaped = shaped
-        self._generic = generic
+    def __init__(self, guides: Sequence[Shaped[Guide]], facts: Mapping[str, str]) -> None:
+        self._guides = guides
         self._facts = facts
 
-    def lead(self) -> str:
+    def lead(self) -> Told:
         """The text it begins with. Raises OpenSlotError."""
-        return self._filled(self._shaped, ("lead",), _guide_of(self._shaped).lead)
+        return self._filled(self._guides[0], ("lead",), guide_of(self._guides[0]).lead)
 
-    def lines(self, part: str) -> tuple[str, ...]:
+    def lines(self, part: str) -> tuple[Told, ...]:
         """The lines of `before`, `upload`, `completion`, `replace` or `trial`. Raises OpenSlotError."""
-        own: tuple[Line, ...] = getattr(_guide_of(self._shaped), part)
-        from_where = self._shaped if own else self._generic
-        lines: tuple[Line, ...] = getattr(_guide_of(from_where), part)
-        return tuple(
-            self._filled(from_where, (part, index, "text"), line.text)
-            for index, line in enumerate(lines)
-            if all(slot in self._facts for slot in line.needs)
-        )
+        for shaped in self._guides:
+            lines: tuple[Line, ...] = getattr(guide_of(shaped), part)
+            if lines:
+                return tuple(
+                    self._filled(shaped, (part, index, "text"), line.text)
+                    for index, line in enumerate(lines)
+                    if all(slot in self._facts for slot in line.needs)
+                )
+        return ()
 
-    def _filled(self, shaped: Shaped[Guide], keys: tuple[str | int, ...], text: str) -> str:
+    def _filled(self, shaped: Shaped[Guide], keys: tuple[str | int, ...], text: str) -> Told:
         for slot in slots(text):
             if slot not in self._facts:
                 raise OpenSlotError(shaped, keys, slot)
-        return _SLOT.sub(lambda match: self._facts[match[1]], text)
+        filled = _SLOT.sub(lambda match: self._facts[match[1]], text)
+        return Told(filled, guide_language(shaped.document.path) or LANGUAGES[0])
 
 
-def _guide_of(shaped: Shaped[Guide]) -> Guide:
+def guide_of(shaped: Shaped[Guide]) -> Guide:
+    """The guide that was read. Raises ValueError where its file could not be read as one."""
     if shaped.value is None:
         raise ValueError(f"{shaped.document.path} was never read as a guide")
     return shaped.value

@@ -9,13 +9,15 @@ from kurspakke import filesize
 from kurspakke.findings import ContentError, below
 from kurspakke.profile import Profile, Step
 from kurspakke.profiles import GENERIC, profile, profile_ids
-from kurspakke.release.guide import Filling, Guide, OpenSlotError, guide, guide_ids
+from kurspakke.release.addresses import guide_page
+from kurspakke.release.guide import Filling, Guide, OpenSlotError, Told, guide, guide_ids, guide_of
 from kurspakke.release.guidescope import FORMAT_NAMES, Files, Scope, scopes
 from kurspakke.release.lmslimits import Limit, limits
 from kurspakke.release.offer import ModuleOffer
 from kurspakke.release.places import Place
 from kurspakke.release.publication import Publication
 from kurspakke.release.reported import Reported, reported
+from kurspakke.release.words import LANGUAGES
 from kurspakke.rules.guides import course_guides, open_slot_finding
 from kurspakke.shape import Shaped
 from kurspakke.source import Source, profile_file
@@ -23,87 +25,101 @@ from kurspakke.source import Source, profile_file
 
 @dataclass(frozen=True, slots=True)
 class GuidePage:
-    """A guide, ready to be shown.
+    """A guide, ready to be shown in `language`.
 
     `place` is the locality whose packages it is about, None for the national ones; `known` tells whether the LMS is
     known to take the format; `completions` are modules that are done by the same rule.
     """
 
     id: str
+    language: str
     name: str
     place: Place | None
-    lead: str
+    lead: Told
     format: str
     known: bool
-    before: tuple[str, ...]
-    upload: tuple[Step | str, ...]
-    completion: tuple[str, ...]
-    replace: tuple[Step | str, ...]
-    trial: tuple[str, ...]
+    before: tuple[Told, ...]
+    upload: tuple[Told, ...]
+    completion: tuple[Told, ...]
+    replace: tuple[Told, ...]
+    trial: tuple[Told, ...]
     files: tuple[Files, ...]
     completions: tuple[tuple[ModuleOffer, ...], ...]
     reported: tuple[Reported, ...]
     limits: tuple[Limit, ...]
     generic: bool
 
+    @property
+    def path(self) -> str:
+        """Where it lies in the release."""
+        return guide_page(self.id, self.place.id if self.place else None, self.language)
+
 
 @dataclass(frozen=True, slots=True)
 class _Manual:
-    """The texts about one LMS, and what is known of it."""
+    """The texts about one LMS, those that come first, and what they leave out; and what is known of it."""
 
     id: str
     lms: Profile
-    shaped: Shaped[Guide]
-    generic: Shaped[Guide]
+    own: tuple[Shaped[Guide], ...]
+    generic: tuple[Shaped[Guide], ...]
 
 
-def guide_pages(publication: Publication) -> Mapping[str | None, tuple[GuidePage, ...]]:
-    """The guides for the national packages (None) and for those of each edition: one for each LMS, the generic one last.
+def guide_pages(publication: Publication) -> Mapping[tuple[str | None, str], tuple[GuidePage, ...]]:
+    """The guides by edition and language: one for each LMS, the generic one last.
 
-    What has packages for the web alone has no guides.
+    Those for the national packages (None) are in each language, those of an edition in its own. What has packages
+    for the web alone has no guides.
 
     Raises:
         ContentError: a slot that nothing fills.
     """
-    manuals = tuple(_manuals(publication.source))
+    manuals = {language: tuple(_manuals(publication.source, language)) for language in LANGUAGES}
     return {
-        scope.place.id if scope.place else None: tuple(
-            _page(publication, scope, manual) for manual in manuals
+        (scope.place.id if scope.place else None, scope.language): tuple(
+            _page(publication, scope, manual) for manual in manuals[scope.language]
         )
         for scope in scopes(publication)
     }
 
 
-def _manuals(source: Source) -> Iterator[_Manual]:
-    own = {text.id: shaped for shaped, text in course_guides(source)}
-    names = [*(name for name in (*guide_ids(), *own) if name != GENERIC), GENERIC]
-    generic = own.get(GENERIC) or guide(GENERIC)
-    for name in dict.fromkeys(names):
-        yield _Manual(name, _profile(source, name), own.get(name) or guide(name), generic)
+def _manuals(source: Source, language: str) -> Iterator[_Manual]:
+    """All for pages in a language. What a course has written, in either language, comes before the program's."""
+    own = {(text.id, written_in): shaped for written_in, shaped, text in course_guides(source)}
+    nearest = sorted(LANGUAGES, key=lambda each: each != language)
+
+    def written(name: str) -> tuple[Shaped[Guide], ...]:
+        return tuple(own[name, each] for each in nearest if (name, each) in own)
+
+    generic = (*written(GENERIC), guide(GENERIC, language))
+    names = [*guide_ids(), *(name for name, _ in own)]
+    for name in dict.fromkeys([*(name for name in names if name != GENERIC), GENERIC]):
+        yield _Manual(name, _profile(source, name), written(name) or (guide(name, language),), generic)
 
 
 def _page(publication: Publication, scope: Scope, manual: _Manual) -> GuidePage:
-    lms, shaped = manual.lms, manual.shaped
+    lms, language = manual.lms, scope.language
     form, known = _format(scope, lms)
     files = tuple(scope.files(form))
-    filling = Filling(shaped, manual.generic, _facts(publication, scope, lms, form))
+    filling = Filling((*manual.own, *manual.generic), _facts(publication, scope, lms, form))
     try:
         return GuidePage(
             id=manual.id,
-            name=(shaped.value.name if shaped.value else None) or lms.title,
+            language=language,
+            name=next(filter(None, (guide_of(shaped).name for shaped in manual.own)), lms.title),
             place=scope.place,
             lead=filling.lead(),
             format=FORMAT_NAMES[form],
             known=known,
             before=filling.lines("before"),
-            upload=_upload(lms, shaped, filling),
+            upload=_upload(manual, filling, language),
             completion=filling.lines("completion"),
-            replace=(*filling.lines("replace"), *lms.guide.replace),
+            replace=(*filling.lines("replace"), *_steps(lms.guide.replace, language)),
             trial=filling.lines("trial"),
             files=files,
             completions=_completions(files),
-            reported=tuple(reported(publication.course, scope.offers, lms)),
-            limits=tuple(limits(tuple(scope.packages(form)), lms, form)),
+            reported=tuple(reported(publication.course, scope.offers, lms, language)),
+            limits=tuple(limits(tuple(scope.packages(form)), lms, form, language)),
             generic=manual.id == GENERIC,
         )
     except OpenSlotError as error:
@@ -114,11 +130,20 @@ def _page(publication: Publication, scope: Scope, manual: _Manual) -> GuidePage:
         ) from None
 
 
-def _upload(lms: Profile, shaped: Shaped[Guide], filling: Filling) -> tuple[Step | str, ...]:
+def _upload(manual: _Manual, filling: Filling, language: str) -> tuple[Told, ...]:
     """The steps that are known of the LMS and the guide's own; the generic ones only where there are none."""
-    if lms.guide.upload and not (shaped.value and shaped.value.upload):
-        return lms.guide.upload
-    return (*lms.guide.upload, *filling.lines("upload"))
+    steps = _steps(manual.lms.guide.upload, language)
+    if steps and not any(guide_of(shaped).upload for shaped in manual.own):
+        return steps
+    return (*steps, *filling.lines("upload"))
+
+
+def _steps(steps: Sequence[Step], language: str) -> tuple[Told, ...]:
+    """What is known of the LMS, in bokmål where a profile has it in no other language."""
+    return tuple(
+        Told(step.nn, "nn", step) if language == "nn" and step.nn else Told(step.text, "nb", step)
+        for step in steps
+    )
 
 
 def _profile(source: Source, name: str) -> Profile:
@@ -160,7 +185,7 @@ def _facts(publication: Publication, scope: Scope, lms: Profile, form: str) -> M
         "first_module": alone[0][0].title,
         "number": str(len(alone)),
         "minutes": str(sum(module.minutes for module, _ in alone)),
-        "largest": filesize.shown(largest, "nb"),
+        "largest": filesize.shown(largest, scope.language),
         "limit": f"{limit.value} MB" if limit else "",
         "session": str(session.value) if session else "",
         "contact": ", ".join(filter(None, (contact.name, contact.email))) if contact else "",

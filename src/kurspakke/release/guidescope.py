@@ -8,9 +8,10 @@ from functools import cached_property
 
 from kurspakke.formats.table import FORMATS
 from kurspakke.record import PackageRecord
-from kurspakke.release.offer import Download, ModuleOffer, VersionOffer
+from kurspakke.release.offer import Download, ModuleOffer, VersionOffer, by_language
 from kurspakke.release.places import Place
 from kurspakke.release.publication import Publication
+from kurspakke.release.words import LANGUAGES
 
 FORMAT_NAMES = {"scorm12": "SCORM 1.2", "xapi": "xAPI (Tin Can)", "cmi5": "cmi5"}
 """What is imported into an LMS, by the names that administrators know it under."""
@@ -26,9 +27,10 @@ class Files:
 
 @dataclass(frozen=True)
 class Scope:
-    """The versions that one set of guides is for; `place` is None for the national ones."""
+    """The versions that one set of guides is for, those in the guides' language first; no `place`: the national ones."""
 
     place: Place | None
+    language: str
     offers: tuple[VersionOffer, ...]
 
     @cached_property
@@ -54,8 +56,10 @@ class Scope:
 
 
 def scopes(publication: Publication) -> Iterator[Scope]:
-    """Those that guides are made for: all that have a package for an LMS, the national one first."""
+    """Those that guides are made for: all that have a package for an LMS, the national ones first, in each language."""
     for edition in (None, *publication.editions):
-        scope = Scope(publication.places[edition] if edition else None, publication.of(edition))
-        if scope.formats:
-            yield scope
+        for language in (publication.language_of(edition),) if edition else LANGUAGES:
+            place = publication.places[edition] if edition else None
+            scope = Scope(place, language, by_language(publication.of(edition), language))
+            if scope.formats:
+                yield scope

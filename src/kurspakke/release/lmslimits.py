@@ -9,9 +9,9 @@ from kurspakke import filesize
 from kurspakke.lmsfacts import Stated
 from kurspakke.profile import Profile
 from kurspakke.record import PackageRecord
+from kurspakke.release.words import release_words
 
 _MEGABYTE = 1_000_000
-_UNKNOWN = "ikke kjent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +25,30 @@ class Limit:
     answer: str
 
 
-def limits(packages: Sequence[PackageRecord], lms: Profile, form: str) -> Iterator[Limit]:
-    """The limits that decide whether these packages, all in the format `form`, can be used."""
+def limits(packages: Sequence[PackageRecord], lms: Profile, form: str, language: str) -> Iterator[Limit]:
+    """The limits that decide whether these packages, all in the format `form`, can be used; in words of a language."""
+    t = release_words(language)
+
+    def limit(name: str, known: Stated[int] | None, unit: str, own: str, needed: float) -> Limit:
+        if known is None:
+            return Limit(t[name], t["unknown"], "", own, t["limit_ask"])
+        answer = t["limit_within"] if needed <= known.value else t["limit_beyond"]
+        return Limit(t[name], _counted(t[unit], known.value), known.cited, own, answer)
+
     largest = max(package.bytes for package in packages)
     room = (form == "xapi" and lms.limits.xapi_megabytes) or lms.limits.package_megabytes
-    yield _limit("Størrelse på filen", room, " MB", filesize.shown(largest, "nb"), largest / _MEGABYTE)
+    shown = filesize.shown(largest, language)
+    yield limit("limit_file", room, "limit_megabytes", shown, largest / _MEGABYTE)
     if form == "scorm12":
         # The build refuses a course whose longest state is larger (rules/files), so this is the most it can be.
-        yield _limit(
-            "Lagret framdrift", lms.limits.suspend_data, " tegn", f"høyst {_digits(4096)} tegn", 4096
-        )
-        title = max(len(package.label.title) for package in packages)
-        yield _limit("Lengden på tittelen", lms.limits.title, " tegn", f"høyst {title} tegn", title)
+        state, title = 4096, max(len(package.label.title) for package in packages)
+        for name, known, own in (
+            ("limit_progress", lms.limits.suspend_data, state),
+            ("limit_title", lms.limits.title, title),
+        ):
+            yield limit(name, known, "limit_characters", _counted(t["limit_most"], own), own)
 
 
-def _limit(name: str, known: Stated[int] | None, unit: str, own: str, needed: float) -> Limit:
-    if known is None:
-        return Limit(name, _UNKNOWN, "", own, "Spør leverandøren hvis importen stopper.")
-    answer = "Innenfor." if needed <= known.value else "For stort: pakken blir ikke tatt imot."
-    return Limit(name, f"{_digits(known.value)}{unit}", known.cited, own, answer)
-
-
-def _digits(number: int) -> str:
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+def _counted(words: str, number: int) -> str:
+    """Words with a number in their gap, its thousands apart as in both forms of Norwegian."""
+    return words.replace("{n}", f"{number:,}".replace(",", "\N{NO-BREAK SPACE}"))

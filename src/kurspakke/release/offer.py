@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kurspakke.components.assessment import Assessment
@@ -76,6 +76,11 @@ def offer(version: Version, replacements: Mapping[str, Replacement]) -> VersionO
         has_kit=version.course.coordinator is not None,
         modules=tuple(_module(version, unit, replacements) for unit in version.units),
     )
+
+
+def by_language(offers: Iterable[VersionOffer], language: str) -> tuple[VersionOffer, ...]:
+    """The versions in their order, those in a language first."""
+    return tuple(sorted(offers, key=lambda offer: offer.language != language))
 
 
 def note_of(replacement: Replacement) -> str | None:

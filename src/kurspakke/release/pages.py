@@ -13,7 +13,7 @@ from kurspakke.clock import day_of
 from kurspakke.record import FILE as BUILD
 from kurspakke.release import feed, memory
 from kurspakke.release.addresses import (
-    CHANGES,
+    changes_page,
     edition_page,
     front_page,
     guide_page,
@@ -22,7 +22,7 @@ from kurspakke.release.addresses import (
     report_page,
 )
 from kurspakke.release.guidepage import GuidePage
-from kurspakke.release.offer import VersionOffer
+from kurspakke.release.offer import VersionOffer, by_language
 from kurspakke.release.placelist import Group, groups, guests
 from kurspakke.release.publication import Publication
 from kurspakke.release.sums import FILE as SUMS
@@ -37,7 +37,9 @@ SCRIPT = "finn.js"
 class Pages:
     """Makes the pages of one release."""
 
-    def __init__(self, publication: Publication, guides: Mapping[str | None, Sequence[GuidePage]]) -> None:
+    def __init__(
+        self, publication: Publication, guides: Mapping[tuple[str | None, str], Sequence[GuidePage]]
+    ) -> None:
         self._publication = publication
         self._guides = guides
         self._answers = sorted(publication.replacements.values(), key=lambda one: one.path)
@@ -58,12 +60,9 @@ class Pages:
             yield from self._in(language)
         for edition in self._publication.editions:
             yield edition_page(edition), self._edition(edition)
-        for whose, guides in self._guides.items():
-            root = "../../" if whose else "../"
+        for (whose, language), guides in self._guides.items():
             for guide in guides:
-                page = self._page("guide.html.j2", "nb", root, guide=guide, edition=whose)
-                yield guide_page(guide.id, whose), page
-        yield CHANGES, self._page("changes.html.j2", "nb", "", log=self._publication.log)
+                yield guide.path, self._guide(guide, language, whose)
         paper = resources.templates() / "reports" / PAPER
         yield STYLE, paper.read_bytes() + (self._folder / STYLE).read_bytes()
         yield SCRIPT, (self._folder / SCRIPT).read_bytes()
@@ -76,12 +75,12 @@ class Pages:
                 language,
                 "",
                 groups=self._groups(language),
-                national=self._first(self._publication.national, language),
+                national=by_language(self._publication.national, language),
                 offered=_formats(self._publication.offers),
-                guides=self._guides.get(None, ()),
+                guides=self._guides.get((None, language), ()),
                 feed=feed.FILE if feed.feed(self._publication) else None,
                 files={"sums": SUMS, "build": BUILD, "latest": memory.LATEST},
-                other=front_page(next(name for name in LANGUAGES if name != language)),
+                other=front_page(_other(language)),
             ),
         )
         tables = self._publication.privacy[language]
@@ -89,10 +88,15 @@ class Pages:
             privacy_page(language),
             self._page("privacy.html.j2", language, "", tables=tables, p=words(language)),
         )
+        log, written_in = self._publication.log, self._publication.course.languages[0]
+        yield (
+            changes_page(language),
+            self._page("changes.html.j2", language, "", log=log, written_in=written_in),
+        )
 
     def _edition(self, edition: str) -> bytes:
         versions = self._publication.of(edition)
-        language = versions[0].language if versions[0].language in LANGUAGES else LANGUAGES[0]
+        language = self._publication.language_of(edition)
         place = self._publication.places[edition]
         return self._page(
             "edition.html.j2",
@@ -102,17 +106,21 @@ class Pages:
             versions=versions,
             guests=[one.name for one in self._guests.get(edition, ())],
             offered=_formats(versions),
-            guides=self._guides.get(edition, ()),
+            guides=self._guides.get((edition, language), ()),
+        )
+
+    def _guide(self, guide: GuidePage, language: str, edition: str | None) -> bytes:
+        return self._page(
+            "guide.html.j2",
+            language,
+            "../../" if edition else "../",
+            guide=guide,
             edition=edition,
+            other=None if edition else guide_page(guide.id, None, _other(language)),
         )
 
     def _groups(self, language: str) -> tuple[Group, ...]:
         return groups(self._publication, language)
-
-    @staticmethod
-    def _first(versions: Sequence[VersionOffer], language: str) -> list[VersionOffer]:
-        """The versions with those of the page's own language first."""
-        return sorted(versions, key=lambda version: version.language != language)
 
     def _page(self, template: str, language: str, root: str, **values: Any) -> bytes:
         publication = self._publication
@@ -134,10 +142,9 @@ class Pages:
             change=lambda kind: change_words(kind, release_words(language)),
             front=front_page(language),
             edition_page=edition_page,
-            guide_page=guide_page,
             kit_page=kit_page,
             report_page=report_page,
-            changes=CHANGES,
+            changes=changes_page(language),
             **values,
         )
         return text.encode() if text.endswith("\n") else f"{text}\n".encode()
@@ -158,6 +165,11 @@ def rule_words(require: Sequence[str], mastery: int | None, t: Mapping[str, str]
 def change_words(kind: str, t: Mapping[str, str]) -> str:
     """What a kind of change is in words; rules of manifests share theirs."""
     return t.get(f"change_{kind}", t["change_rule"])
+
+
+def _other(language: str) -> str:
+    """The language that a page can be read in, too."""
+    return next(name for name in LANGUAGES if name != language)
 
 
 def _formats(versions: Sequence[VersionOffer]) -> set[str]:

@@ -12,6 +12,7 @@ from kurspakke.release.offer import VersionOffer
 from kurspakke.release.places import Place
 from kurspakke.release.privacytable import PrivacyTable
 from kurspakke.release.replacement import Replacement
+from kurspakke.release.words import LANGUAGES
 from kurspakke.source import Source
 
 
@@ -55,6 +56,11 @@ class Publication:
     def of(self, edition: str | None) -> tuple[VersionOffer, ...]:
         """The versions of an edition."""
         return tuple(offer for offer in self.offers if offer.edition == edition)
+
+    def language_of(self, edition: str) -> str:
+        """What the pages about an edition are written in: its own language, or bokmål where it has another one."""
+        own = self.of(edition)[0].language
+        return own if own in LANGUAGES else LANGUAGES[0]
 
     def unsafe(self) -> Iterator[Replacement]:
         """What must not be uploaded over the package before, and what is gone."""

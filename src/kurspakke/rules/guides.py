@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kurspakke.findings import Finding, Severity
+from kurspakke.guidefiles import guide_language
 from kurspakke.profiles import profile_ids
-from kurspakke.release.guide import FOLDER, NEEDED, SLOTS, Guide, OpenSlotError, slots
+from kurspakke.release.guide import NEEDED, SLOTS, Guide, OpenSlotError, slots
 from kurspakke.rules.family import Family, Problem
 from kurspakke.rules.suggest import did_you_mean, listing
 from kurspakke.shape import Shaped
@@ -28,7 +29,7 @@ def open_slot(source: Source) -> Iterator[Problem]:
     The last four are not known everywhere: a line with one of them says so, `needs: [contact]`, and is left out where
     it can't be filled.
     """
-    for shaped, guide in course_guides(source):
+    for _, shaped, guide in course_guides(source):
         for keys, text, needs in _texts(guide):
             for slot in slots(text):
                 if slot not in SLOTS:
@@ -43,9 +44,9 @@ def open_slot(source: Source) -> Iterator[Problem]:
 def for_nobody(source: Source) -> Iterator[Problem]:
     """An import guide is for an LMS that there is a profile of: one of the program's, or of the course's own.
 
-    Its file is called as the profile is.
+    Its file is called as the profile is, in `guides/` or, in nynorsk, in `guides/nn/`.
     """
-    for shaped, guide in course_guides(source):
+    for _, shaped, guide in course_guides(source):
         name = guide.id
         if name not in profile_ids() and profile_file(name) not in source.files.files:
             hint = did_you_mean(name, profile_ids(), "make a profile with `kurspakke profile new`")
@@ -63,11 +64,12 @@ def _problem(shaped: Shaped[Guide], keys: Keys, slot: str) -> Problem:
     return Problem(shaped.document.locate(keys), f"nothing fills {{{slot}}} everywhere", hint)
 
 
-def course_guides(source: Source) -> Iterator[tuple[Shaped[Guide], Guide]]:
-    """The course's own guides that could be read."""
+def course_guides(source: Source) -> Iterator[tuple[str, Shaped[Guide], Guide]]:
+    """The course's own guides that could be read, each with its language."""
     for name, shaped in source.shaped.items():
-        if name.startswith(f"{FOLDER}/") and isinstance(shaped.value, Guide):
-            yield Shaped(shaped.document, shaped.value, shaped.mismatches), shaped.value
+        language = guide_language(name)
+        if language and isinstance(shaped.value, Guide):
+            yield language, Shaped(shaped.document, shaped.value, shaped.mismatches), shaped.value
 
 
 def _texts(guide: Guide) -> Iterator[tuple[Keys, str, tuple[str, ...]]]:
