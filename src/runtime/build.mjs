@@ -32,7 +32,7 @@ for (const name of (await readdir(out)).filter((each) => each.endsWith(".js"))) 
 }
 
 // Not for packages: the LMS that `validate --play` and the preview put around them.
-made.push(await build({ ...shared, entryPoints: [{ in: "src/lms/main.ts", out: "lms" }, { in: "src/lms/page.ts", out: "lmspage" }], outdir: out, format: "iife", target: TARGET }));
+made.push(await build({ ...shared, entryPoints: [{ in: "src/lms/main.ts", out: "lmspage" }], outdir: out, format: "iife", target: TARGET }));
 
 // Nor these: the preview's own pages, the first one and the inspector.
 made.push(

@@ -108,7 +108,7 @@ test("sequencing is not there, and says so", () => {
 });
 
 test("what is committed is kept, and a commit that fails says 391", () => {
-  const lms = lms2004({}, "nb", (_, finished) => ({ stored: finished, answer: finished ? "true" : "false" }));
+  const lms = lms2004({}, "nb", { keep: (_, finished) => ({ stored: finished, answer: finished ? "true" : "false" }) });
   lms.api["Initialize"]!("");
   lms.api["SetValue"]!("cmi.location", "side-1");
   assert.equal(lms.api["Commit"]!(""), "false");
