@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from kurspakke.package import Kind, Package
 
-GET, SET, INITIALIZE, COMMIT = "GetValue", "SetValue", "Initialize", "Commit"
-"""The calls that both know; in SCORM 1.2 `LMS` stands before them."""
+GET, SET = "GetValue", "SetValue"
+"""How the calls that read and write end, whatever stands before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,11 @@ class Dialect:
 
     title: str
     api: str
-    prefix: str
+    begin: str
     end: str
+    commit: str
+    get: str
+    set: str
     outside: frozenset[str]
     refused: frozenset[str]
     unanswered: frozenset[str]
@@ -41,16 +44,15 @@ class Dialect:
     passing: frozenset[str]
     review: Mapping[str, str]
 
-    def call(self, name: str) -> str:
-        """A call that both know, by its name here: LMSCommit, Commit."""
-        return self.prefix + name
-
 
 SCORM12 = Dialect(
     title="SCORM 1.2",
     api="API",
-    prefix="LMS",
+    begin="LMSInitialize",
     end="LMSFinish",
+    commit="LMSCommit",
+    get=f"LMS{GET}",
+    set=f"LMS{SET}",
     outside=frozenset({"101", "301"}),
     refused=frozenset({"201", "402", "403", "405"}),
     unanswered=frozenset({"201", "202", "203", "401", "404"}),
@@ -71,8 +73,11 @@ SCORM12 = Dialect(
 SCORM2004 = Dialect(
     title="SCORM 2004",
     api="API_1484_11",
-    prefix="",
+    begin="Initialize",
     end="Terminate",
+    commit="Commit",
+    get=GET,
+    set=SET,
     outside=frozenset({"103", "104", "112", "113", "122", "123", "132", "133", "142", "143"}),
     refused=frozenset({"351", "401", "404", "406", "407", "408"}),
     # Not 403: whether there is a value yet can't be known otherwise. Nor 402: what is not there is not content's fault.

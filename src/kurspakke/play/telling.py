@@ -40,7 +40,7 @@ def _text(element: Element, name: str) -> str:
 
 
 def _threshold(element: Element) -> str:
-    """The least progress that completes it: a text until the 3rd edition, attributes in the 4th (CAM 5.2.2)."""
+    """The least progress that completes it: a text until the 3rd edition, attributes in the 4th (CAM 3.4.1)."""
     for threshold in _children(element, "completionThreshold"):
         if threshold.attributes.get("completedByMeasure") == "true":
             return threshold.attributes.get("minProgressMeasure", "1.0")
@@ -49,7 +49,7 @@ def _threshold(element: Element) -> str:
 
 
 def _passing_score(root: Element, element: Element) -> str:
-    """The least score that passes it, where a measure decides (CAM 5.1.7, minNormalizedMeasure)."""
+    """The least score that passes it, where a measure decides (CAM 5.1, minNormalizedMeasure)."""
     for objectives in _objectives(root, element):
         for primary in _children(objectives, "primaryObjective"):
             if primary.attributes.get("satisfiedByMeasure") == "true":

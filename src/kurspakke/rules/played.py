@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from kurspakke.findings import Location
 from kurspakke.package import Kind, Package
+from kurspakke.play.dialect import dialect_of
 from kurspakke.play.performance import Performance, Sitting
+from kurspakke.rules.conversation import Conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Played:
         return tuple(sitting for sitting in self.performance.sittings if sitting.ending == "left")
 
     @property
-    def scorm(self) -> tuple[Sitting, ...]:
-        """The same, where the SCORM API was there to be called."""
-        return self.played if self.performance.kind == Kind.SCORM12 else ()
+    def scorm(self) -> tuple[Conversation, ...]:
+        """What was said in them, where the API of SCORM was there to be called."""
+        dialect = dialect_of(self.package)
+        if dialect is None or self.performance.kind not in {Kind.SCORM12, Kind.SCORM2004}:
+            return ()
+        return tuple(Conversation(sitting, dialect) for sitting in self.played)

@@ -1,4 +1,4 @@
-/** `adl.nav.request` (SCORM 2004 4th edition, SN 5.6.4): where content asks to be led once it has ended. */
+/** `adl.nav.request` (SCORM 2004 4th edition, SN 5.6): where content asks to be led once it has ended. */
 
 import { say } from "../calls.ts";
 import type { Ranged } from "./types.ts";
