@@ -91,15 +91,17 @@ def test_the_second_edition_has_less_room_for_the_state(version: str, played) ->
 
 def test_what_the_manifest_says_is_told_to_the_content(played) -> None:  # noqa: ANN001
     data = "<adlcp:dataFromLMS>vei=kort</adlcp:dataFromLMS>"
+    threshold, first = "<adlcp:completionThreshold", "  const normal ="
+    names = ("cmi.launch_data", "cmi.objectives._count", "cmi.objectives.1.id")
+    asked = "".join(f'  api.GetValue("{name}");\n' for name in names)
     change = {
-        "pages": {"imsmanifest.xml": [["<adlcp:completionThreshold", f"{data}<adlcp:completionThreshold"]]},
-        "edits": [
-            ['api.GetValue("cmi.mode")', '(api.GetValue("cmi.launch_data"), api.GetValue("cmi.mode"))']
-        ],
+        "pages": {"imsmanifest.xml": [[threshold, data + threshold]]},
+        "edits": [[first, asked + first]],
     }
     _, performance, _ = played("scorm2004", change)
     told = {call.element: call.answer for call in performance.sittings[0].calls if call.answer}
     assert told["cmi.launch_data"] == "vei=kort"
+    assert (told["cmi.objectives._count"], told["cmi.objectives.1.id"]) == ("2", "behov")
     assert told["cmi.completion_threshold"] == "0.75"
     assert told["cmi.scaled_passing_score"] == "0.8"
 

@@ -27,6 +27,7 @@ def told2004(manifest: Manifest, item: Item) -> dict[str, str]:
         "cmi.time_limit_action": _text(element, "timeLimitAction"),
         "cmi.completion_threshold": _threshold(element),
         "cmi.scaled_passing_score": _passing_score(manifest.root, element),
+        **_objective_ids(manifest.root, element),
     }
     return {name: value for name, value in told.items() if value}
 
@@ -56,6 +57,13 @@ def _passing_score(root: Element, element: Element) -> str:
                 return _text(primary, "minNormalizedMeasure") or "1.0"
         return ""
     return ""
+
+
+def _objective_ids(root: Element, element: Element) -> dict[str, str]:
+    """The objectives that an LMS lists before content does: those of the manifest that have an id (RTE 4.2.17)."""
+    own = next(_objectives(root, element), None)
+    ids = [each.attributes.get("objectiveID", "").strip() for each in own.children] if own else []
+    return {f"cmi.objectives.{at}.id": each for at, each in enumerate(filter(None, ids))}
 
 
 def _objectives(root: Element, element: Element) -> Iterator[Element]:
