@@ -145,9 +145,8 @@ def not_played(played: Played) -> Iterator[Problem]:
 def played_in_part(played: Played) -> Iterator[Problem]:
     """All of the package was played.
 
-    An LMS launches each SCO, activity or AU by itself, and only the first one is played here: what is found is about
-    that one, and the others may have faults of their own. What is begun by several items at the same address counts
-    once.
+    An LMS launches each SCO, activity or AU by itself, and only the first one is played: the others may have faults of
+    their own. Items with the same address count once.
     """
     if played.played and played.performance.parts > 1:
         message = (

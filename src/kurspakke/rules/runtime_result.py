@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kurspakke.findings import Severity
-from kurspakke.rules.conversation import Conversation
 from kurspakke.rules.family import Family, Problem
-from kurspakke.rules.played import Played
+from kurspakke.rules.played import Conversation, Played
 
 _DONE = frozenset({"passed", "completed"})
 _FINAL = frozenset({"passed", "failed", "completed"})

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 
 from kurspakke.findings import Severity
 from kurspakke.play.performance import Call
-from kurspakke.rules.conversation import Conversation, given
 from kurspakke.rules.family import Family, Problem
-from kurspakke.rules.played import Played
+from kurspakke.rules.played import Conversation, Played, given
 
 STORM = 12
 """So many commits in ten seconds are a storm: LMSs write each one to a database."""
@@ -225,9 +224,8 @@ def _actions(talk: Conversation) -> int:
 def sequencing_not_played(played: Played) -> Iterator[Problem]:
     """What the package asks of sequencing can be judged when it is played.
 
-    The LMS that it is played against has no sequencing and no data shared between SCOs. Where content asks to be led
-    (`adl.nav.request`: `continue`, `exitAll` …) the request is taken, and nothing comes of it; `adl.data` is not there.
-    What would have followed is not judged.
+    The LMS that it is played against has no sequencing: where content asks to be led (`adl.nav.request`) the request
+    is taken, and nothing comes of it. `adl.data` is not there. What would have followed is not judged.
     """
     requests = [call.value for talk in played.scorm for call in talk.taken(_REQUEST)]
     shares = any(call.element.startswith(_SHARED) for talk in played.scorm for call in talk.calls)
