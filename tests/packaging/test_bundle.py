@@ -129,7 +129,7 @@ def test_the_scorm_runtime_names_lesson_status_in_one_piece() -> None:
 def test_each_combination_of_features_is_made_and_no_other() -> None:
     made = {path.stem for path in ASSETS.glob("*.js")} | {path.stem for path in ASSETS.glob("*.css")}
     # What packages are played and previewed with: none carries it.
-    around = {"axe", "lms", "lmspage", "inspector", "overview"}
+    around = {"axe", "lmspage", "inspector", "overview"}
     assert made == {*RUNTIMES, *STYLES, *(f"piece-{name}" for name in PIECES), *around}
 
 

@@ -18,7 +18,6 @@ BUILT = {
     "src/kurspakke/assets/kurspakke-assessment.css",
     "src/kurspakke/assets/kurspakke-workshop.css",
     "src/kurspakke/assets/kurspakke-workshop-assessment.css",
-    "src/kurspakke/assets/lms.js",
     "src/kurspakke/assets/lmspage.js",
     "src/kurspakke/assets/overview.css",
     "src/kurspakke/assets/overview.js",

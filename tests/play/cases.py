@@ -21,7 +21,8 @@ class PlayCase:
     """A rule's folder, with what differs from the well-behaved package in the broken and in the good one.
 
     `edits` are pairs of what stands in the script and what is to stand there, `pages` such pairs for other files,
-    `files` new files, `remove` files; `also` are rules that can't be kept silent.
+    `files` new files, `remove` files; `also` are rules that can't be kept silent. A rule that holds for SCORM 2004 as
+    well has a second one of these, `scorm2004.json`, beside `case.json`.
     """
 
     folder: Path
@@ -30,9 +31,14 @@ class PlayCase:
     good: Mapping[str, Any]
 
     @classmethod
-    def read(cls, folder: Path) -> PlayCase:
-        plain = json.loads((folder / "case.json").read_text())
+    def read(cls, folder: Path, file: str = "case.json") -> PlayCase:
+        plain = json.loads((folder / file).read_text())
         return cls(folder, plain["base"], plain["broken"], plain.get("good", {}))
+
+    @classmethod
+    def every(cls, folder: Path) -> list[PlayCase]:
+        """The rule's cases, one for each standard that it was written for anew."""
+        return [cls.read(folder, path.name) for path in sorted(folder.glob("*.json"))]
 
     def package(self, change: Mapping[str, Any]) -> Package:
         tree = dict(base(self.base))

@@ -14,14 +14,27 @@ from kurspakke.play.play import Pace, perform
 from kurspakke.play.stage import launched
 from kurspakke.rules.played import Played
 from kurspakke.rules.playing import judged, play_rules
+from kurspakke.rules.runtime_page import PAGES
+from kurspakke.rules.runtime_result import RESULTS
+from kurspakke.rules.runtime_scorm import CALLS
 from tests.play.cases import CASES, PlayCase
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-RULES = {rule.id: rule for rule in play_rules()}
 QUICK = Pace(begin=300, end=3000)
+EVERY = [case for rule in play_rules() for case in PlayCase.every(CASES / f"{rule.id}-{rule.name}")]
+
+
+def _id(case: PlayCase) -> str:
+    return case.folder.name[:7]
+
+
+def _named(case: PlayCase) -> str:
+    return f"{case.folder.name}-{case.base}"
+
+
 # What never ends has a test of its own, with the process that ends it.
-PLAYED = [rule for rule in RULES if rule != "RTE-002"]
+PLAYED = [case for case in EVERY if _id(case) != "RTE-002"]
 
 
 @pytest.fixture(scope="module")
@@ -45,20 +58,76 @@ def played(chromium: Browser):  # noqa: ANN201 - a function that remembers
     return lambda base, change: of(base, json.dumps(change, sort_keys=True))
 
 
-@pytest.mark.parametrize("rule", PLAYED)
-def test_broken_package_gives_exactly_this_finding(rule: str, played) -> None:  # noqa: ANN001
-    case = PlayCase.read(CASES / f"{rule}-{RULES[rule].name}")
+@pytest.mark.parametrize("case", PLAYED, ids=_named)
+def test_broken_package_gives_exactly_this_finding(case: PlayCase, played) -> None:  # noqa: ANN001
     _, _, found = played(case.base, case.broken)
     ids = [line.split()[0] for line in found]
-    assert ids == sorted([rule, *case.broken.get("also", ())]), found
+    assert ids == sorted([_id(case), *case.broken.get("also", ())]), found
 
 
-@pytest.mark.parametrize("rule", PLAYED)
-def test_nearest_good_package_gives_no_finding(rule: str, played) -> None:  # noqa: ANN001
-    case = PlayCase.read(CASES / f"{rule}-{RULES[rule].name}")
+@pytest.mark.parametrize("case", PLAYED, ids=_named)
+def test_nearest_good_package_gives_no_finding(case: PlayCase, played) -> None:  # noqa: ANN001
     _, performance, found = played(case.base, case.good)
     assert found == []
     assert performance.sittings
+
+
+def test_what_holds_for_scorm_2004_is_tried_with_it() -> None:
+    about = {check.rule.id for family in (PAGES, CALLS, RESULTS) for check in family.checks}
+    tried = {_id(case) for case in EVERY if case.base == "scorm2004"}
+    assert tried == about
+
+
+@pytest.mark.parametrize("version", ["CAM 1.3", "2004 3rd Edition", "2004 4th Edition"])
+def test_the_second_edition_has_less_room_for_the_state(version: str, played) -> None:  # noqa: ANN001
+    change = {
+        "pages": {"imsmanifest.xml": [["2004 4th Edition", version]]},
+        "edits": [['"cmi.suspend_data", "1"', '"cmi.suspend_data", "1".repeat(4001)']],
+    }
+    _, _, found = played("scorm2004", change)
+    is_over = version == "CAM 1.3"
+    assert [line.split()[0] for line in found] == (["RTE-007"] if is_over else []), found
+
+
+def test_what_the_manifest_says_is_told_to_the_content(played) -> None:  # noqa: ANN001
+    data = "<adlcp:dataFromLMS>vei=kort</adlcp:dataFromLMS>"
+    threshold, first = "<adlcp:completionThreshold", "  const normal ="
+    names = ("cmi.launch_data", "cmi.objectives._count", "cmi.objectives.1.id")
+    asked = "".join(f'  api.GetValue("{name}");\n' for name in names)
+    change = {
+        "pages": {"imsmanifest.xml": [[threshold, data + threshold]]},
+        "edits": [[first, asked + first]],
+    }
+    _, performance, _ = played("scorm2004", change)
+    told = {call.element: call.answer for call in performance.sittings[0].calls if call.answer}
+    assert told["cmi.launch_data"] == "vei=kort"
+    assert (told["cmi.objectives._count"], told["cmi.objectives.1.id"]) == ("2", "behov")
+    assert told["cmi.completion_threshold"] == "0.75"
+    assert told["cmi.scaled_passing_score"] == "0.8"
+
+
+def test_a_learner_of_scorm_2004_comes_back_to_what_was_left(played) -> None:  # noqa: ANN001
+    asks = ["  const threshold", '  const entry = api.GetValue("cmi.entry");\n  const threshold']
+    ended = ['done() ? "normal" : "suspend"', '"suspend"']
+    for edits, entries in (([asks], ["ab-initio", "", ""]), ([asks, ended], ["ab-initio", "resume", ""])):
+        _, performance, found = played("scorm2004", {"edits": edits})
+        assert found == []
+        told = [
+            {call.element: call.answer for call in sitting.calls if call.name == "GetValue"}
+            for sitting in performance.sittings
+        ]
+        assert [each["cmi.entry"] for each in told] == entries
+        assert [each["cmi.mode"] for each in told] == ["normal", "normal", "review"]
+        assert [each["cmi.location"] for each in told] == ["", "huset", "huset"]
+        assert [each["cmi.completion_status"] for each in told] == ["unknown", "completed", "completed"]
+    assert performance.sittings[0].calls[-1].name == "Terminate"
+
+
+def test_a_package_of_one_version_does_not_find_the_api_of_the_other(played) -> None:  # noqa: ANN001
+    both = "  new Image().src = `media/${Boolean(parent.API)}-${Boolean(parent.API_1484_11)}.png`;\n"
+    for base, answer in (("scorm12", "true-false"), ("scorm2004", "false-true")):
+        _, performance, _ = played(base, {"edits": [["  const set =", both + "  const set ="]]})
+        assert [each.url for each in performance.sittings[0].requests] == [f"media/{answer}.png"]
 
 
 def test_the_learner_answers_presses_and_comes_back(played) -> None:  # noqa: ANN001

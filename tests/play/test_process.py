@@ -40,8 +40,8 @@ def playing(path: Path) -> set[str]:
     return found
 
 
-def test_what_never_ends_is_ended_and_told(tmp_path: Path) -> None:
-    case = PlayCase.read(CASES / "RTE-002-hangs")
+@pytest.mark.parametrize("case", PlayCase.every(CASES / "RTE-002-hangs"), ids=lambda case: case.base)
+def test_what_never_ends_is_ended_and_told(case: PlayCase, tmp_path: Path) -> None:
     path = packed(case.package(case.broken), tmp_path / "evig.zip")
     performance = performance_of(str(path), seconds=12)
     assert [finding.rule.id for finding in judged(Played(case.package(case.broken), performance))] == [

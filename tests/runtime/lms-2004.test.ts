@@ -108,7 +108,7 @@ test("sequencing is not there, and says so", () => {
 });
 
 test("what is committed is kept, and a commit that fails says 391", () => {
-  const lms = lms2004({}, "nb", (_, finished) => ({ stored: finished, answer: finished ? "true" : "false" }));
+  const lms = lms2004({}, "nb", { keep: (_, finished) => ({ stored: finished, answer: finished ? "true" : "false" }) });
   lms.api["Initialize"]!("");
   lms.api["SetValue"]!("cmi.location", "side-1");
   assert.equal(lms.api["Commit"]!(""), "false");
@@ -122,4 +122,31 @@ test("every row can be read or written, and every error has words in both langua
   const odd = [...ELEMENTS].filter(([, row]) => (row.access === "rw" || row.access === "w") !== (row.type !== undefined));
   assert.deepEqual(odd, []);
   assert.ok(Object.values(ERRORS).every(({ nb, en }) => nb && en));
+});
+
+describe("where requests are taken", () => {
+  const lms = lms2004({}, "en", { requests: "taken" });
+  const call = (name: string, ...given: unknown[]) => `${lms.api[name]!(...given)} ${lms.api["GetLastError"]!()}`;
+  call("Initialize", "");
+  test("they last for the session, and are not kept", () => {
+    assert.equal(call("GetValue", "adl.nav.request"), "_none_ 0");
+    assert.equal(call("SetValue", "adl.nav.request", "{target=del-2}choice"), "true 0");
+    assert.match(lms.calls.at(-1)!.diagnostic, /not carried out/);
+    assert.equal(call("GetValue", "adl.nav.request"), "{target=del-2}choice 0");
+    call("Commit", "");
+    assert.equal("adl.nav.request" in lms.committed(), false);
+  });
+  test("and have the standard's words", () => {
+    assert.equal(call("SetValue", "adl.nav.request", "next"), "false 406");
+    assert.equal(call("SetValue", "adl.nav.request", 1), "false 406");
+    assert.equal(call("GetValue", "adl.nav.request"), "{target=del-2}choice 0");
+  });
+});
+
+test("the 2nd edition has room for a smaller state", () => {
+  const lms = lms2004({}, "en", { state: 4000 });
+  lms.api["Initialize"]!("");
+  assert.equal(lms.api["SetValue"]!("cmi.suspend_data", "x".repeat(4000)), "true");
+  assert.equal(lms.api["SetValue"]!("cmi.suspend_data", "x".repeat(4001)), "false");
+  assert.equal(lms.api["GetLastError"]!(), "406");
 });

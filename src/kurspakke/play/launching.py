@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote, urlencode
 
+from kurspakke.formats.cmi5_manifest import Part
+from kurspakke.formats.scorm12_manifest import Manifest, join
 from kurspakke.package import Kind, Package
+from kurspakke.play.telling import told12, told2004
+from kurspakke.preview.toc import with_parameters
 
 ORIGIN = "http://kurspakke.localhost"
 """No other machine has such a name (RFC 6761), and browsers trust it as they trust what is encrypted: nothing that
 the content may do at `https:` is withheld. Whatever the browser asks it for is answered here."""
 CONTENT = f"{ORIGIN}/content/"
+_IN_ADDRESSES = "/%:+,;@!$'()*~&="
+"""What stays in a path as the manifest has it, which writes addresses: blanks may be written as %20."""
 ENDPOINT = f"{ORIGIN}/xapi/"
 FETCH = f"{ORIGIN}/fetch"
 RETURN = f"{ORIGIN}/return"
@@ -28,22 +35,30 @@ ACTOR = {
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """What is opened: `path` in the package with its query, `activity` the id that statements are about."""
+    """What is opened: `path` in the package with its query, `activity` the id that statements are about.
+
+    `told` are the elements of SCORM's data model that the manifest sets.
+    """
 
     kind: Kind
     path: str
     activity: str = ""
     mastery: str = ""
     move_on: str = ""
-    data: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, home: str) -> str:
         """The address that the LMS opens; what the standard hands over stands in it."""
-        path, question, query = self.path.partition("?")
-        own = f"{CONTENT}{quote(home + path)}"
+        address, hash_, fragment = self.path.partition("#")
+        path, question, query = address.partition("?")
+        own = f"{CONTENT}{quote(home)}{quote(path, safe=_IN_ADDRESSES)}"
         handed = urlencode(self._parameters())
         more = "&".join(part for part in (query, handed) if part)
-        return f"{own}?{more}" if more else own + question
+        return f"{own}?{more}{hash_}{fragment}" if more else own + question + hash_ + fragment
+
+    def file(self, home: str) -> str:
+        """The file in the package that is opened, by its name there."""
+        return home + unquote(self.path.partition("#")[0].partition("?")[0])
 
     def _parameters(self) -> dict[str, str]:
         actor = json.dumps(ACTOR, ensure_ascii=False)
@@ -66,32 +81,35 @@ class Launch:
         return {}
 
 
-def launch_of(package: Package) -> Launch | None:
-    """The first thing in the package that an LMS would open; None where there is nothing."""
-    if package.kind is Kind.SCORM12 and package.scorm:
-        return _sco(package)
+def launches_of(package: Package) -> tuple[Launch, ...]:
+    """Everything in the package that an LMS would open, in its order."""
+    if package.kind in {Kind.SCORM12, Kind.SCORM2004} and package.scorm:
+        return tuple(_scos(package.kind, package.scorm))
     if package.kind is Kind.XAPI and package.tincan:
-        for activity in package.tincan.activities:
-            if activity.launches:
-                return Launch(Kind.XAPI, activity.launches[0].text, activity.id or "")
+        return tuple(
+            Launch(Kind.XAPI, activity.launches[0].text, activity.id or "")
+            for activity in package.tincan.activities
+            if activity.launches
+        )
     if package.kind is Kind.CMI5 and package.cmi5:
-        for unit in package.cmi5.aus():
-            if unit.urls:
-                move_on = unit.move_on or "NotApplicable"
-                return Launch(Kind.CMI5, unit.urls[0].text, unit.id or "", unit.mastery_score or "", move_on)
+        return tuple(_unit(unit) for unit in package.cmi5.aus() if unit.urls)
     if package.kind is Kind.WEB:
-        return Launch(Kind.WEB, "index.html")
-    return None
+        return (Launch(Kind.WEB, "index.html"),)
+    return ()
 
 
-def _sco(package: Package) -> Launch | None:
-    manifest = package.scorm
-    resources = {resource.identifier: resource for resource in manifest.every_resource()} if manifest else {}
-    for item in manifest.every_item() if manifest else ():
+def _unit(unit: Part) -> Launch:
+    move_on = unit.move_on or "NotApplicable"
+    return Launch(Kind.CMI5, unit.urls[0].text, unit.id or "", unit.mastery_score or "", move_on)
+
+
+def _scos(kind: Kind, manifest: Manifest) -> Iterator[Launch]:
+    resources = {resource.identifier: resource for resource in manifest.every_resource()}
+    for item in manifest.every_item():
         resource = resources.get(item.identifierref)
-        if resource is not None and resource.href:
-            mastery = item.masteryscore[0].text if item.masteryscore else ""
-            data = item.datafromlms[0].text if item.datafromlms else ""
-            path = resource.base + resource.href + (item.parameters or "")
-            return Launch(Kind.SCORM12, path, item.identifier or "", mastery, "", data)
-    return None
+        # Of SCORM 2004 only the lowest items are launched (CAM 3.4.1.8).
+        if resource is None or not resource.href or (kind is Kind.SCORM2004 and item.items):
+            continue
+        path = with_parameters(join(resource.base, resource.href), item.parameters or "")
+        told = told2004(manifest, item) if kind is Kind.SCORM2004 else told12(item)
+        yield Launch(kind, path, item.identifier or "", told=told)

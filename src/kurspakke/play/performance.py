@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from kurspakke.model import Model
+from kurspakke.play.dialect import GET, SET
 
 Ending = Literal["left", "hung", "not-launched"]
 
@@ -27,12 +28,12 @@ class Call(Model):
     @property
     def element(self) -> str:
         """The data model element of a get or set; "" for other calls."""
-        return str(self.given[0]) if self.given and self.name in {"LMSGetValue", "LMSSetValue"} else ""
+        return str(self.given[0]) if self.given and self.name.endswith((GET, SET)) else ""
 
     @property
     def value(self) -> str:
         """What a set wanted to store."""
-        return str(self.given[1]) if self.name == "LMSSetValue" and len(self.given) > 1 else ""
+        return str(self.given[1]) if self.name.endswith(SET) and len(self.given) > 1 else ""
 
 
 class Message(Model):
@@ -91,11 +92,15 @@ class Sitting(Model):
 
 
 class Performance(Model):
-    """All sittings of all that the package launches (the first SCO or AU); `skipped` says why there are none."""
+    """All sittings of the first SCO or AU; `skipped` says why there are none.
+
+    `parts` is how many there are that begin at an address of their own.
+    """
 
     kind: str
     launched: str
     sittings: tuple[Sitting, ...]
+    parts: int = 1
     skipped: str = ""
 
     def sitting(self, purpose: str) -> Sitting | None:

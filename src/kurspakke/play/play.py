@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kurspakke import resources
 from kurspakke.package import Kind, Package
-from kurspakke.play.launching import CONTENT, ORIGIN, Launch, launch_of
+from kurspakke.play.dialect import Dialect, dialect_of
+from kurspakke.play.launching import CONTENT, ORIGIN, Launch, launches_of
 from kurspakke.play.learner import Learner
 from kurspakke.play.performance import Barrier, Call, Ending, Performance, Sitting
 from kurspakke.play.records import Records
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Purpose = Literal["first", "return", "review"]
 _PURPOSES: tuple[Purpose, ...] = ("first", "return", "review")
 
-_PASSING = ("cmi.core.exit", "cmi.core.session_time", "cmi.core.entry", "cmi.core.total_time")
 _LAUNCH_PATIENCE = 10_000
 _BREATH = 200
 
@@ -46,10 +46,10 @@ def play(package: Package) -> Performance:
 
 def perform(package: Package, chromium: Browser, pace: Pace) -> Performance:
     """The same in a browser that is there already."""
-    launch = launch_of(package)
-    if launch is None:
-        why = "SCORM 2004" if package.kind is Kind.SCORM2004 else "nothing to launch"
-        return Performance(kind=package.kind, launched="", sittings=(), skipped=why)
+    launches = launches_of(package)
+    if not launches:
+        return Performance(kind=package.kind, launched="", sittings=(), skipped="nothing to launch")
+    launch = launches[0]
     company = _Company(package, launch, chromium, pace)
     return Performance(
         kind=launch.kind,
@@ -57,6 +57,7 @@ def perform(package: Package, chromium: Browser, pace: Pace) -> Performance:
         sittings=tuple(
             company.sitting(purpose) for purpose in _PURPOSES[: 1 if launch.kind is Kind.WEB else 3]
         ),
+        parts=len({each.path for each in launches}),
     )
 
 
@@ -66,6 +67,7 @@ class _Company:
     def __init__(self, package: Package, launch: Launch, chromium: Browser, pace: Pace) -> None:
         self.package = package
         self.launch = launch
+        self.dialect = dialect_of(package)
         self.chromium = chromium
         self.pace = pace
         self.records = Records(launch)
@@ -79,8 +81,8 @@ class _Company:
         with self.stage.open(self.chromium) as context:
             page = context.new_page()
             page.goto(f"{ORIGIN}/lms.html")
-            if self.launch.kind is Kind.SCORM12:
-                page.evaluate(_script("lms-page.js"), self._handed(purpose))
+            if self.dialect:
+                page.evaluate(_script("lms-page.js"), self._handed(self.dialect, purpose))
             ending: Ending = "left" if self._open(page) else "not-launched"
             barriers: dict[tuple[str, str], Barrier] = {}
             looking = purpose == "first"
@@ -93,13 +95,15 @@ class _Company:
             self._leave(page)
             return self._noted(purpose, ending, page, learner, tuple(barriers.values()))
 
-    def _handed(self, purpose: Purpose) -> dict[str, str]:
-        told = {"cmi.student_data.mastery_score": self.launch.mastery, "cmi.launch_data": self.launch.data}
-        mode = (
-            {"cmi.core.lesson_mode": "review", "cmi.core.credit": "no-credit"} if purpose == "review" else {}
-        )
-        kept = {name: value for name, value in self.kept.items() if name not in _PASSING}
-        return {**kept, **told, **mode}
+    def _handed(self, dialect: Dialect, purpose: Purpose) -> dict[str, Any]:
+        kept = {name: value for name, value in self.kept.items() if name not in dialect.passing}
+        mode = dialect.review if purpose == "review" else {}
+        return {
+            "kept": {**kept, **self.launch.told, **mode},
+            "api": dialect.api,
+            "end": dialect.end,
+            "state": dialect.most_state,
+        }
 
     def _open(self, page: Page) -> bool:
         from playwright.sync_api import Error
@@ -115,11 +119,11 @@ class _Company:
         except Error:
             return False
         missing = {request.url for request in self.stage.requests if not request.outside}
-        return self.package.home + self.launch.path.partition("?")[0].partition("#")[0] not in missing
+        return self.launch.file(self.package.home) not in missing
 
     def _step(self, page: Page, step: int) -> None:
         self.records.step = step
-        if self.launch.kind is Kind.SCORM12:
+        if self.dialect:
             page.evaluate("(step) => window.sitting.begin(step)", step)
 
     def _leave(self, page: Page) -> None:
@@ -133,7 +137,7 @@ class _Company:
 
     def _has_ended(self, page: Page) -> bool:
         """Whether the content has said the last that its standard asks for."""
-        if self.launch.kind is Kind.SCORM12:
+        if self.dialect:
             return bool(page.evaluate("() => window.sitting.finished()"))
         if self.launch.kind is Kind.CMI5:
             return any(verb.endswith("/terminated") for verb in self.records.verbs())
@@ -143,7 +147,7 @@ class _Company:
         self, purpose: Purpose, ending: Ending, page: Page, learner: Learner, barriers: tuple[Barrier, ...]
     ) -> Sitting:
         calls: list[dict[str, Any]] = []
-        if self.launch.kind is Kind.SCORM12:
+        if self.dialect:
             calls = json.loads(page.evaluate("() => window.sitting.calls()"))
             if purpose != "review":
                 self.kept = dict(page.evaluate("() => window.sitting.committed()"))

@@ -179,8 +179,8 @@ class Stage:
         if url == f"{ORIGIN}/lms.html":
             page = (files.files(__package__) / "lms.html").read_bytes()
             return Answer(200, page, {"Content-Type": "text/html"})
-        if url == f"{ORIGIN}/lms.js":
-            return Answer(200, resources.asset("lms.js"), {"Content-Type": "text/javascript"})
+        if url == f"{ORIGIN}/lmspage.js":
+            return Answer(200, resources.asset("lmspage.js"), {"Content-Type": "text/javascript"})
         if url.startswith(f"{ORIGIN}/"):
             return Answer(404)
         self.refused.add(_host(url, asked.method))

@@ -8,10 +8,11 @@ from kurspakke.package import Package
 from kurspakke.play.process import performance_of
 from kurspakke.rules.played import Played
 from kurspakke.rules.runtime_page import PAGES
+from kurspakke.rules.runtime_result import RESULTS
 from kurspakke.rules.runtime_scorm import CALLS
 from kurspakke.rules.runtime_xapi import RECORDS
 
-_FAMILIES = (PAGES, CALLS, RECORDS)
+_FAMILIES = (PAGES, CALLS, RESULTS, RECORDS)
 
 
 def play_rules() -> tuple[Rule, ...]:

@@ -12,7 +12,7 @@ from kurspakke.rules.played import Played
 PAGES: Family[Played] = Family("RTE")
 
 
-@PAGES.rule(1, "not-launched", Severity.ERROR, spec="SCORM 1.2 RTE 3.2 (launch)")
+@PAGES.rule(1, "not-launched", Severity.ERROR, spec="SCORM 1.2 RTE 3.2 (launch); SCORM 2004 RTE 2.1")
 def not_launched(played: Played) -> Iterator[Problem]:
     """What the manifest launches opens in a browser.
 
@@ -134,8 +134,22 @@ def barrier(played: Played) -> Iterator[Problem]:
 def not_played(played: Played) -> Iterator[Problem]:
     """The package could be played.
 
-    SCORM 1.2, Tin Can, cmi5 and web packages are; of SCORM 2004 only the files and the manifest are looked at.
+    SCORM, Tin Can, cmi5 and web packages are, where there is something in them that an LMS would launch.
     """
     if played.performance.skipped:
         message = f"the package was not played: {played.performance.skipped}"
         yield Problem(played.whole, message, "try it in the LMS itself")
+
+
+@PAGES.rule(26, "played-in-part", Severity.NOTE)
+def played_in_part(played: Played) -> Iterator[Problem]:
+    """All of the package was played.
+
+    An LMS launches each SCO, activity or AU by itself, and only the first one is played: the others may have faults of
+    their own. Items with the same address count once.
+    """
+    if played.played and played.performance.parts > 1:
+        message = (
+            f"of {played.performance.parts} parts only the first was played: {played.performance.launched}"
+        )
+        yield Problem(played.whole, message, "try the others in the LMS itself")

@@ -1,186 +1,194 @@
-"""RTE-003 to RTE-019: what a played SCO says to its LMS (SCORM 1.2 RTE; ADL SCO-RTE1)."""
+"""RTE-003 to RTE-011: the session of a played SCO with its LMS (SCORM 1.2 RTE 3.3, SCORM 2004 RTE 3.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kurspakke.findings import Severity
-from kurspakke.play.performance import Call, Sitting
+from kurspakke.play.performance import Call
 from kurspakke.rules.family import Family, Problem
-from kurspakke.rules.played import Played
+from kurspakke.rules.played import Conversation, Played, given
 
-STATE = "cmi.suspend_data"
-STATUS = "cmi.core.lesson_status"
-SCORE = "cmi.core.score.raw"
-_DONE = frozenset({"passed", "completed"})
-_FINAL = frozenset({"passed", "failed", "completed"})
-_LEAST = 4
-"""What takes a learner fewer steps is a page to read, not a course to go through."""
 STORM = 12
 """So many commits in ten seconds are a storm: LMSs write each one to a database."""
 _TEN_SECONDS = 10_000
+_REQUEST = "adl.nav.request"
+_SHARED = "adl.data."
 
 CALLS: Family[Played] = Family("RTE")
 
 
-def _calls(sitting: Sitting, name: str) -> list[Call]:
-    return [call for call in sitting.calls if call.name == name]
-
-
-def _sets(sitting: Sitting, element: str) -> list[Call]:
-    return [
-        call for call in _calls(sitting, "LMSSetValue") if call.element == element and call.answer == "true"
-    ]
-
-
-@CALLS.rule(
-    3, "never-initialized", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.1 (LMSInitialize); ADL SCO-RTE1"
-)
-def never_initialized(played: Played) -> Iterator[Problem]:
-    """A SCO finds the LMS's API and calls LMSInitialize.
-
-    Without that nothing is reported: the course stays "not attempted" in the LMS whatever the learner does. Most
-    often the script looks for the API in the wrong window, for that of SCORM 2004, or not at all.
-    """
-    if played.scorm and not _calls(played.scorm[0], "LMSInitialize"):
-        hint = "look for an object called API in parent windows, then in the opener, and call LMSInitialize"
-        yield Problem(played.whole, "the package was opened and never called LMSInitialize", hint)
-
-
-@CALLS.rule(4, "call-outside-session", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.1; error 301 and 101")
-def call_outside_session(played: Played) -> Iterator[Problem]:
-    """Calls come between one LMSInitialize and one LMSFinish.
-
-    An LMS refuses the others, and what they wanted to save is lost. Call LMSInitialize first and once, LMSFinish last
-    and once.
-    """
+def _kinds(
+    played: Played, wanted: Callable[[Conversation, Call], bool]
+) -> Iterator[tuple[Conversation, Call]]:
+    """The first call of each kind: by its name, its element but for the indexes, and its error."""
     seen = {
-        (call.name, call.error): call
-        for sitting in reversed(played.scorm)
-        for call in reversed(sitting.calls)
-        if call.error in {"301", "101"}
+        (call.name, _row(call.element), call.error): (talk, call)
+        for talk in reversed(played.scorm)
+        for call in reversed(talk.calls)
+        if wanted(talk, call)
     }
-    if played.scorm and not _calls(played.scorm[0], "LMSInitialize"):
-        return
-    for call in seen.values():
-        message = f"{call.name}({_given(call)}) was refused with error {call.error}: {call.diagnostic}"
-        yield Problem(played.whole, message, "keep every call between LMSInitialize and LMSFinish")
-
-
-@CALLS.rule(
-    5, "refused-value", Severity.ERROR, spec="SCORM 1.2 RTE 3.4 (data model); error 201, 402, 403 and 405"
-)
-def refused_value(played: Played) -> Iterator[Problem]:
-    """What is set is an element of the data model and has its data type.
-
-    A strict LMS refuses everything else and keeps the old value, a lenient one stores what no report understands.
-    Frequent: times with three decimals, `incorrect` for `wrong`, identifiers with blanks or æøå, elements of SCORM
-    2004.
-    """
-    seen = {
-        (_row(call.element), call.error): call
-        for sitting in reversed(played.scorm)
-        for call in reversed(_calls(sitting, "LMSSetValue"))
-        if call.error in {"201", "402", "403", "405"} and not _is_long_state(call)
-    }
-    for call in seen.values():
-        message = f"LMSSetValue({_given(call)}) was refused with error {call.error}: {call.diagnostic}"
-        yield Problem(played.whole, message, "write the value in the form that the data model asks for")
+    yield from seen.values()
 
 
 def _row(element: str) -> str:
     return ".".join("n" if part.isdecimal() else part for part in element.split("."))
 
 
-def _is_long_state(call: Call) -> bool:
-    return call.element == STATE and call.error == "405"
+@CALLS.rule(
+    3,
+    "never-initialized",
+    Severity.ERROR,
+    spec="SCORM 1.2 RTE 3.3.2.1 (LMSInitialize), ADL SCO-RTE1; SCORM 2004 RTE 3.1.3.1 (Initialize), 3.3.1",
+)
+def never_initialized(played: Played) -> Iterator[Problem]:
+    """A SCO finds the LMS's API and calls LMSInitialize (in SCORM 2004: Initialize).
+
+    Without that nothing is reported: the course stays "not attempted" in the LMS whatever the learner does. Most
+    often the script looks for the API in the wrong window, for that of the other version (`API` is SCORM 1.2's,
+    `API_1484_11` is SCORM 2004's), or not at all.
+    """
+    for talk in played.scorm[:1]:
+        if not talk.begins:
+            api, begin = talk.dialect.api, talk.dialect.begin
+            hint = f"look for an object called {api} in parent windows, then in the opener, and call {begin}"
+            yield Problem(played.whole, f"the package was opened and never called {begin}", hint)
 
 
 @CALLS.rule(
-    6, "refused-question", Severity.WARNING, spec="SCORM 1.2 RTE 3.4 (data model); error 201, 202, 203, 404"
+    4,
+    "call-outside-session",
+    Severity.ERROR,
+    spec="SCORM 1.2 RTE 3.3.2.1, error 301 and 101; SCORM 2004 RTE 3.1.7, error 103 to 143",
+)
+def call_outside_session(played: Played) -> Iterator[Problem]:
+    """Calls come between one LMSInitialize and one LMSFinish (in SCORM 2004: Initialize and Terminate).
+
+    An LMS refuses the others, and what they wanted to save is lost. Begin the session first and once, end it last
+    and once.
+    """
+    if played.scorm and not played.scorm[0].begins:
+        return
+    seen = {
+        (call.name, call.error): (talk, call)
+        for talk in reversed(played.scorm)
+        for call in reversed(talk.calls)
+        if call.error in talk.dialect.outside
+    }
+    for talk, call in seen.values():
+        message = f"{call.name}({given(call)}) was refused with error {call.error}: {call.diagnostic}"
+        begin, end = talk.dialect.begin, talk.dialect.end
+        yield Problem(played.whole, message, f"keep every call between {begin} and {end}")
+
+
+@CALLS.rule(
+    5,
+    "refused-value",
+    Severity.ERROR,
+    spec="SCORM 1.2 RTE 3.4 (data model), error 201, 402, 403 and 405; SCORM 2004 RTE 4.2, error 351 and 401 to 408",
+)
+def refused_value(played: Played) -> Iterator[Problem]:
+    """What is set is an element of the data model and has its data type.
+
+    A strict LMS refuses everything else and keeps the old value, a lenient one stores what no report understands.
+    Frequent in SCORM 1.2: times with three decimals, `incorrect` for `wrong`, identifiers with blanks or æøå. In
+    SCORM 2004: `wrong` for `incorrect`, a scaled score over 1, an interaction's answer before its type. In both:
+    elements of the other version.
+    """
+    refused = _kinds(
+        played,
+        lambda talk, call: (
+            call.name == talk.dialect.set
+            and call.error in talk.dialect.refused
+            and not talk.is_long_state(call)
+        ),
+    )
+    for _, call in refused:
+        message = f"{call.name}({given(call)}) was refused with error {call.error}: {call.diagnostic}"
+        yield Problem(played.whole, message, "write the value in the form that the data model asks for")
+
+
+@CALLS.rule(
+    6,
+    "refused-question",
+    Severity.WARNING,
+    spec="SCORM 1.2 RTE 3.4 (data model), error 201, 202, 203, 404; SCORM 2004 RTE 4.2, error 301, 401 and 405",
 )
 def refused_question(played: Played) -> Iterator[Problem]:
-    """What is asked for with LMSGetValue is an element that can be read.
+    """What is asked for with LMSGetValue (in SCORM 2004: GetValue) is an element that can be read.
 
-    The LMS answers with nothing. Interactions and the session time can't be read back, and elements of SCORM 2004 are
-    not known to SCORM 1.2.
+    The LMS answers with nothing. SCORM 1.2's interactions and the session time of both can't be read back, and
+    elements of the other version are not known. To ask for what has no value yet (error 403 of SCORM 2004) is no
+    fault: often there is no other way to know.
     """
-    seen = {
-        (_row(call.element), call.error): call
-        for sitting in reversed(played.scorm)
-        for call in reversed(_calls(sitting, "LMSGetValue"))
-        if call.error not in {"0", "301", "101"}
-    }
-    for call in seen.values():
-        message = f"LMSGetValue({_given(call)}) was answered with error {call.error}: {call.diagnostic}"
-        yield Problem(played.whole, message, "ask only for what SCORM 1.2 lets content read")
+    for talk, call in _kinds(
+        played, lambda talk, call: call.name == talk.dialect.get and call.error in talk.dialect.unanswered
+    ):
+        message = f"{call.name}({given(call)}) was answered with error {call.error}: {call.diagnostic}"
+        yield Problem(played.whole, message, f"ask only for what {talk.dialect.title} lets content read")
 
 
 @CALLS.rule(
-    7, "state-over-4096", Severity.ERROR, spec="SCORM 1.2 RTE 3.4.4 (cmi.suspend_data: CMIString4096)"
+    7,
+    "state-over-4096",
+    Severity.ERROR,
+    spec="SCORM 1.2 RTE 3.4.4 (cmi.suspend_data: CMIString4096); SCORM 2004 RTE 4.2.23 (SPM 64,000; 2nd edition 4,000)",
 )
 def state_over_4096(played: Played) -> Iterator[Problem]:
-    """The saved state has at most 4,096 characters.
+    """The saved state has at most as many characters as every LMS takes.
 
-    Strict LMSs refuse a longer one and others cut it: the learner comes back and has to begin again. Save less, or
-    save it more tightly.
+    4,096 in SCORM 1.2, 4,000 in the 2nd edition of SCORM 2004, 64,000 from the 3rd on. Strict LMSs refuse a longer one
+    and others cut it: the learner comes back and has to begin again. Save less, or save it more tightly.
     """
-    long = [
-        call for sitting in played.scorm for call in _calls(sitting, "LMSSetValue") if _is_long_state(call)
-    ]
+    long = [(talk, call) for talk in played.scorm for call in talk.tries if talk.is_long_state(call)]
     if long:
-        most = max(len(call.value) for call in long)
-        message = f"cmi.suspend_data became {most:,} characters long when the package was played"
-        yield Problem(played.whole, message, "save less: at most 4,096 characters")
+        most = max(len(call.value) for _, call in long)
+        dialect = long[0][0].dialect
+        message = f"{dialect.state} became {most:,} characters long when the package was played"
+        yield Problem(played.whole, message, f"save less: at most {dialect.most_state:,} characters")
 
 
-@CALLS.rule(8, "never-finished", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.1 (LMSFinish); ADL SCO-RTE1")
+@CALLS.rule(
+    8,
+    "never-finished",
+    Severity.ERROR,
+    spec="SCORM 1.2 RTE 3.3.2.1 (LMSFinish), ADL SCO-RTE1; SCORM 2004 RTE 3.1.3.2 (Terminate)",
+)
 def never_finished(played: Played) -> Iterator[Problem]:
-    """A session ends with LMSFinish when the learner leaves the page.
+    """A session ends with LMSFinish (in SCORM 2004: Terminate) when the learner leaves the page.
 
     Without it some LMSs keep no score and no time, and others leave the attempt open. Call it on `pagehide`; `unload`
     is ever more often not heard.
     """
-    for sitting in played.scorm[:1]:
-        if _calls(sitting, "LMSInitialize") and not _calls(sitting, "LMSFinish"):
+    for talk in played.scorm[:1]:
+        if talk.begins and not talk.ends:
+            end = talk.dialect.end
             yield Problem(
-                played.whole, "the learner left, and LMSFinish was not called", "call LMSFinish on `pagehide`"
-            )
-
-
-@CALLS.rule(9, "result-never-committed", Severity.ERROR, spec="SCORM 1.2 RTE 3.3.2.3 (LMSCommit)")
-def result_never_committed(played: Played) -> Iterator[Problem]:
-    """What is set is also committed, at the latest when the learner leaves.
-
-    Values that no LMSCommit or LMSFinish follows are gone with the page.
-    """
-    for sitting in played.scorm[:1]:
-        ends = [at for at, call in enumerate(sitting.calls) if call.name in {"LMSCommit", "LMSFinish"}]
-        last = max((at for at, call in enumerate(sitting.calls) if call.name == "LMSSetValue"), default=-1)
-        if ends and last > max(ends):
-            call = sitting.calls[last]
-            yield Problem(
-                played.whole,
-                f"{call.element} was set and never committed",
-                "call LMSCommit after the last value",
+                played.whole, f"the learner left, and {end} was not called", f"call {end} on `pagehide`"
             )
 
 
 @CALLS.rule(
-    10, "status-before-score", Severity.WARNING, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.score, lesson_status)"
+    9,
+    "result-never-committed",
+    Severity.ERROR,
+    spec="SCORM 1.2 RTE 3.3.2.3 (LMSCommit); SCORM 2004 RTE 3.1.4.3 (Commit)",
 )
-def status_before_score(played: Played) -> Iterator[Problem]:
-    """The score comes before the status that rests on it.
+def result_never_committed(played: Played) -> Iterator[Problem]:
+    """What is set is also committed, at the latest when the learner leaves.
 
-    Some LMSs write the result down the moment the status says passed, failed or completed, and a score that comes
-    after it is lost, or is that of the next attempt.
+    Values that no LMSCommit or LMSFinish (in SCORM 2004: Commit or Terminate) follows are gone with the page.
     """
-    for sitting in played.scorm[:1]:
-        ends = [call for call in _sets(sitting, STATUS) if call.value in _FINAL]
-        scores = _sets(sitting, SCORE)
-        if ends and scores and sitting.calls.index(scores[0]) > sitting.calls.index(ends[0]):
-            message = f"lesson_status became {ends[0].value} before the first score was set"
-            yield Problem(played.whole, message, "set cmi.core.score.raw first, then the status, then commit")
+    for talk in played.scorm[:1]:
+        dialect = talk.dialect
+        keeps = [at for at, call in enumerate(talk.calls) if call.name in {dialect.commit, dialect.end}]
+        last = max((at for at, call in enumerate(talk.calls) if call.name == dialect.set), default=-1)
+        if keeps and last > max(keeps):
+            yield Problem(
+                played.whole,
+                f"{talk.calls[last].element} was set and never committed",
+                f"call {dialect.commit} after the last value",
+            )
 
 
 @CALLS.rule(11, "commit-storm", Severity.WARNING)
@@ -190,10 +198,10 @@ def commit_storm(played: Played) -> Iterator[Problem]:
     Each commit is a request to the LMS, and most write all values to a database. Hundreds of learners who start
     together bring a small server down, and ILIAS has been seen to freeze.
     """
-    for sitting in played.scorm[:1]:
-        times = [call.at for call in _calls(sitting, "LMSCommit")]
+    for talk in played.scorm[:1]:
+        times = [call.at for call in talk.commits]
         most = max((sum(at <= other < at + _TEN_SECONDS for other in times) for at in times), default=0)
-        if most > max(STORM, 2 * _actions(sitting)):
+        if most > max(STORM, 2 * _actions(talk)):
             yield Problem(
                 played.whole,
                 f"{most} commits in ten seconds",
@@ -201,101 +209,30 @@ def commit_storm(played: Played) -> Iterator[Problem]:
             )
 
 
-def _actions(sitting: Sitting) -> int:
+def _actions(talk: Conversation) -> int:
     """How much a learner does in the busiest ten seconds, as far as the calls tell."""
-    steps = sorted({call.step: call.at for call in sitting.calls}.values())
+    steps = sorted({call.step: call.at for call in talk.calls}.values())
     return max((sum(at <= other < at + _TEN_SECONDS for other in steps) for at in steps), default=0)
 
 
-@CALLS.rule(12, "done-when-opened", Severity.WARNING, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_status)")
-def done_when_opened(played: Played) -> Iterator[Problem]:
-    """Opening a course is not the same as having done it.
-
-    The status was passed or completed before the learner had done anything. For a single page that is meant to be
-    read that may be right; for a course the report is worth nothing.
-    """
-    for sitting in played.scorm[:1]:
-        early = [call for call in _sets(sitting, STATUS) if call.step == 0 and call.value in _DONE]
-        if early and sitting.steps >= _LEAST:
-            yield Problem(
-                played.whole,
-                f"lesson_status became {early[0].value} as soon as the package was opened",
-                "say incomplete at the start, and completed when the learner is through",
-            )
-
-
-@CALLS.rule(13, "status-goes-back", Severity.ERROR, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_status)")
-def status_goes_back(played: Played) -> Iterator[Problem]:
-    """What is passed or completed never becomes incomplete again.
-
-    A learner who is done and comes back to look something up must not lose the result. Read the status at the start,
-    and leave it alone when it is passed or completed.
-    """
-    best = ""
-    for sitting in played.scorm:
-        for call in _sets(sitting, STATUS):
-            if best in _DONE and call.value not in _DONE:
-                message = f"lesson_status went from {best} to {call.value}"
-                yield Problem(played.whole, message, "never set a lower status than the one that was reached")
-                return
-            best = call.value
-
-
-@CALLS.rule(14, "writes-in-review", Severity.WARNING, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.lesson_mode)")
-def writes_in_review(played: Played) -> Iterator[Problem]:
-    """In review mode nothing is written.
-
-    Moodle opens a course that is done in review mode, and stores what is written all the same: the result of a
-    learner who only looks at it again is overwritten. Ask for cmi.core.lesson_mode, and set no result unless it is
-    `normal`.
-    """
-    for sitting in played.scorm:
-        if sitting.purpose == "review":
-            written = [
-                call.element for call in _calls(sitting, "LMSSetValue") if call.element in {STATUS, SCORE}
-            ]
-            if written:
-                message = f"{written[0]} was set although cmi.core.lesson_mode is review"
-                yield Problem(played.whole, message, "write no status and no score in review mode")
-
-
 @CALLS.rule(
-    15, "place-not-asked-for", Severity.NOTE, spec="SCORM 1.2 RTE 3.4.4 (lesson_location, suspend_data)"
+    17,
+    "sequencing-not-played",
+    Severity.NOTE,
+    spec="SCORM 2004 SN 5.6 (adl.nav.request); 4th edition RTE 4 (adl.data)",
 )
-def place_not_asked_for(played: Played) -> Iterator[Problem]:
-    """A learner who comes back goes on where they left.
+def sequencing_not_played(played: Played) -> Iterator[Problem]:
+    """What the package asks of sequencing can be judged when it is played.
 
-    At the second launch the package asked the LMS neither for the bookmark nor for the saved state, so everybody
-    begins anew. Fine for a page or two, tiresome in a course.
+    The LMS that it is played against has no sequencing: where content asks to be led (`adl.nav.request`) the request
+    is taken, and nothing comes of it. `adl.data` is not there. What would have followed is not judged.
     """
-    again = played.performance.sitting("return")
-    if (
-        played.scorm
-        and again
-        and again.ending == "left"
-        and len(played.scorm[0].pages) + again.steps > _LEAST
-    ):
-        asked = {call.element for call in _calls(again, "LMSGetValue")}
-        if _calls(again, "LMSInitialize") and not asked & {STATE, "cmi.core.lesson_location"}:
-            yield Problem(
-                played.whole,
-                "the package asked for no bookmark and no saved state when it was opened again",
-                "save the place in cmi.core.lesson_location, and read it at the start",
-            )
-
-
-@CALLS.rule(16, "time-not-reported", Severity.NOTE, spec="SCORM 1.2 RTE 3.4.4 (cmi.core.session_time)")
-def time_not_reported(played: Played) -> Iterator[Problem]:
-    """The session's time is reported.
-
-    LMSs show time spent; without cmi.core.session_time it is nought.
-    """
-    for sitting in played.scorm[:1]:
-        if _calls(sitting, "LMSFinish") and not _sets(sitting, "cmi.core.session_time"):
-            yield Problem(
-                played.whole, "cmi.core.session_time was never set", "set it before LMSFinish, as HH:MM:SS"
-            )
-
-
-def _given(call: Call) -> str:
-    return ", ".join(repr(str(each)[:60]) for each in call.given)
+    requests = [call.value for talk in played.scorm for call in talk.taken(_REQUEST)]
+    shares = any(call.element.startswith(_SHARED) for talk in played.scorm for call in talk.calls)
+    asked = [
+        *(f"asked to be led on ({_REQUEST}: {value[:60]})" for value in dict.fromkeys(requests)),
+        *(["asked for data that SCOs share (adl.data)"] if shares else ()),
+    ]
+    for what in asked:
+        message = f"the package {what}, which was noted and not carried out"
+        yield Problem(played.whole, message, "try it in the LMS itself, with one learner")

@@ -52,9 +52,14 @@ export interface Launch {
   readonly kept: Values;
 }
 
+const ISLAND = "launch";
+
+/** Whether the page is handed a launch. */
+export const isHanded = (page: Document): boolean => page.getElementById(ISLAND) !== null;
+
 /** The launch that stands in the page as JSON. Throws where there is none. */
 export function readLaunch(page: Document): Launch {
-  const island = page.getElementById("launch");
+  const island = page.getElementById(ISLAND);
   if (!island?.textContent) throw new Error("the LMS page has no launch");
   const launch = JSON.parse(island.textContent) as Launch;
   const asked = new URL(page.location.href).searchParams.get("sco") ?? "";

@@ -27,7 +27,7 @@ const STANDARDS: Partial<Record<Launch["kind"], Standard>> = {
   scorm2004: {
     apiName: "API_1484_11",
     end: "Terminate",
-    open: (launch, kept, keep) => lms2004(opening2004(launch, kept), launch.language, keep),
+    open: (launch, kept, keep) => lms2004(opening2004(launch, kept), launch.language, { keep }),
     carried: carried2004,
     status: (values) => [values["cmi.success_status"], values["cmi.completion_status"]].find((each) => each && each !== "unknown") ?? "",
   },

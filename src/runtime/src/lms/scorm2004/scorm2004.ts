@@ -1,5 +1,5 @@
 /**
- * The API of an LMS of SCORM 2004, 4th edition (RTE 3.1): the common calls and the whole data model, without sequencing.
+ * The API of an LMS of SCORM 2004 (4th edition, RTE 3.1): the common calls and the whole data model, without sequencing.
  *
  * A refused value leaves the old one in place. What has been set counts once it is kept, by Commit or Terminate.
  */
@@ -10,11 +10,21 @@ import type { Words } from "../types.ts";
 import { ELEMENTS, NAVIGATION, type ElementRow } from "./datamodel.ts";
 import { createCallbook } from "../callbook.ts";
 import { ERRORS, type Code } from "./errors.ts";
+import { REQUEST } from "./navigation.ts";
 import { evaluated } from "./statuses.ts";
-import type { Ranged } from "./types.ts";
+import { text, type Ranged } from "./types.ts";
 
 type Outcome = Ended<Code>;
 type Phase = "new" | "running" | "finished";
+
+/** How an LMS is, and where it keeps what is committed. */
+export interface Terms {
+  readonly keep: Keep;
+  /** So many characters of `cmi.suspend_data` it takes: 64,000, or 4,000 in the 2nd edition. */
+  readonly state: number;
+  /** What becomes of `adl.nav.request`: refused, or taken and not carried out. */
+  readonly requests: "refused" | "taken";
+}
 
 const done = (): Outcome => ({ answer: "true", error: "0" });
 const refused = (error: Code, why: Words = ERRORS[error]): Outcome => ({ answer: "false", error, why });
@@ -26,7 +36,11 @@ const NO_SEQUENCING = say(
 );
 
 /** An LMS for one session: `kept` is what earlier sessions committed, and what the LMS tells (mode, threshold …). */
-export function lms2004(kept: Values, language: keyof Words = "nb", keep: Keep = keepAll): Lms {
+export function lms2004(
+  kept: Values,
+  language: keyof Words = "nb",
+  { keep = keepAll, state = 64_000, requests = "refused" }: Partial<Terms> = {},
+): Lms {
   const starts = Array.from(ELEMENTS).flatMap(([name, row]) => (row.start === undefined || name.includes(".n.") ? [] : [[name, row.start] as const]));
   const values = new Map([...starts, ...Object.entries(kept)]);
   const book = createCallbook<Code>("0", ERRORS, language);
@@ -56,7 +70,7 @@ export function lms2004(kept: Values, language: keyof Words = "nb", keep: Keep =
   }
 
   function store(finished: boolean, failure: Code): Outcome {
-    const now = Object.fromEntries([...values, ...Object.entries(evaluated(values))].filter(([name]) => ELEMENTS.get(named(name).row)?.access !== "keyword"));
+    const now = Object.fromEntries([...values, ...Object.entries(evaluated(values))].filter(([name]) => name !== REQUEST.name && ELEMENTS.get(named(name).row)?.access !== "keyword"));
     const { stored: whether, answer, why } = keep(now, finished);
     if (whether) stored = now;
     return answer === "true" ? { ...done(), why } : refused(failure, why);
@@ -67,6 +81,7 @@ export function lms2004(kept: Values, language: keyof Words = "nb", keep: Keep =
     const name = String(given[0] ?? "");
     if (name === "") return nothing("301", say("Navnet på elementet mangler", "The element's name is missing"));
     if (name.startsWith("adl.nav.request_valid.") && NAVIGATION.test(name)) return { answer: "unknown", error: "0", why: NO_SEQUENCING };
+    if (name === REQUEST.name && requests === "taken") return { answer: values.get(name) ?? REQUEST.none, error: "0", why: REQUEST.why };
     if (NAVIGATION.test(name)) return nothing("402", NO_SEQUENCING);
     const row = ELEMENTS.get(named(name).row);
     if (!row) return childless(name) ? nothing("301", say(`${name}: elementet har ingen deler`, `${name}: the element has no parts`)) : nothing("401", unknown(name));
@@ -84,6 +99,7 @@ export function lms2004(kept: Values, language: keyof Words = "nb", keep: Keep =
     const value = given[1];
     if (name === "") return refused("351", say("Navnet på elementet mangler", "The element's name is missing"));
     if (name.startsWith("adl.nav.request_valid.")) return refused("404");
+    if (name === REQUEST.name && requests === "taken") return request(value);
     if (NAVIGATION.test(name)) return refused("402", NO_SEQUENCING);
     const row = ELEMENTS.get(named(name).row);
     if (!row) return childless(name) ? refused("404", say(`${name} er LMS-ets eget ord`, `${name} is the LMS's own word`)) : refused("401", unknown(name));
@@ -94,6 +110,13 @@ export function lms2004(kept: Values, language: keyof Words = "nb", keep: Keep =
     values.set(name, String(value));
     lists.enlist(name);
     return { ...done(), before };
+  }
+
+  /** Where content wants to be led: it lasts for this session, and nothing comes of it. */
+  function request(value: unknown): Outcome {
+    if (typeof value !== "string" || !REQUEST.type.fits(value)) return refused("406", unfit(REQUEST.name, String(value), REQUEST.type));
+    values.set(REQUEST.name, value);
+    return { ...done(), why: REQUEST.why };
   }
 
   /** Why this value can't be set now; undefined if it can. */
@@ -126,6 +149,7 @@ export function lms2004(kept: Values, language: keyof Words = "nb", keep: Keep =
   }
 
   function typeOf(name: string, row: ElementRow): Ranged {
+    if (name === "cmi.suspend_data") return text(state);
     return typeof row.type === "function" ? row.type(values.get(`${itemOf(name)}.type`) ?? "") : row.type!;
   }
 
