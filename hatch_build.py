@@ -1,16 +1,19 @@
-"""Hatchling's build hook: brings the built assets and the templates into wheels and source distributions."""
+"""Hatchling's hooks: bring built assets and templates into distributions, and say what an index shows of them."""
 
 import sys
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent / "src" / "runtime"))
 
 import bundle
 
 TEMPLATES = bundle.STYLE.parent
+README = "README.md"
+INTRODUCTION_ENDS = "\n## Writing a course\n"
 
 
 class AssetsHook(BuildHookInterface[Any]):
@@ -28,6 +31,25 @@ class AssetsHook(BuildHookInterface[Any]):
         build_data["artifacts"].append("/src/kurspakke/assets")
         if self.target_name == "wheel" and version != "editable":
             build_data["force_include"] |= _templates()
+
+
+class ReadmeHook(MetadataHookInterface):
+    """A package index shows the beginning of README.md: the whole is a manual, and comes with the source."""
+
+    PLUGIN_NAME = "custom"
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set `readme`, which pyproject.toml calls dynamic."""
+        whole = (Path(self.root) / README).read_text("utf-8")
+        introduction, found, _ = whole.partition(INTRODUCTION_ENDS)
+        if not found:
+            raise ValueError(
+                f"{README} has no heading {INTRODUCTION_ENDS.strip()!r} where its introduction ends"
+            )
+        metadata["readme"] = {
+            "content-type": "text/markdown",
+            "text": f"{introduction.rstrip()}\n\nThe whole manual is `{README}` in the source.\n",
+        }
 
 
 def _templates() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The wheel and the source distribution hold what they should, and nothing else."""
 
 import tarfile
+import zipfile
 
 import pytest
 
@@ -97,6 +98,16 @@ def test_the_wheel_holds_only_kinds_of_files_that_belong_in_a_wheel(distribution
 
     strange = [name for name in members(distributions.wheel) if kind(name) not in KINDS_IN_THE_WHEEL]
     assert strange == []
+
+
+def test_an_index_shows_the_introduction_of_the_readme(tree: Tree, distributions: Distributions) -> None:
+    with zipfile.ZipFile(distributions.wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        shown = archive.read(name).decode().partition("\n\n")[2]
+    whole = (tree.path / "README.md").read_text("utf-8")
+    assert "make build" in shown
+    assert "Writing a course" not in shown
+    assert whole.startswith(shown.rpartition("\n\n")[0])
 
 
 def test_the_wheel_is_small(distributions: Distributions) -> None:
