@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.lms.apihost import ApiHost, Call
 from tests.lms.story import Story, until
@@ -26,6 +26,12 @@ def sessions(strict_lms: ApiHost, strict_story: Story) -> list[list[Call]]:
 def course(strict_lms: ApiHost, scorm12_package: Path) -> str:
     """The package imported anew, so that nothing is stored."""
     return strict_lms.add(scorm12_package)
+
+
+def closed(page: Page, lms: ApiHost, course: str) -> None:
+    """Close the window, and wait until the LMS has heard all that was said."""
+    leave(page)
+    until(lambda: lms.has_heard_all(course))
 
 
 def written(calls: list[Call]) -> list[tuple[str, ...]]:
@@ -93,7 +99,7 @@ def test_an_answer_is_kept_when_the_window_is_closed_at_once(
     learner = Learner(frame)
     question = learner.lesson.questions[0]
     learner.answer(question, question.correct)
-    leave(page)
+    closed(page, strict_lms, course)
     _, frame = strict_lms.open(course, desk)
     assert Learner(frame).chosen(question) == question.correct
 
@@ -105,7 +111,7 @@ def test_the_session_ends_once_when_the_lms_takes_the_frame_away(
     Learner(frame).next()
     page.locator("#course").evaluate("frame => { frame.src = 'about:blank'; }")
     page.wait_for_timeout(500)
-    leave(page)
+    closed(page, strict_lms, course)
     calls = strict_lms.calls(course)
     assert names(calls).count("LMSFinish") == 1
     assert names(calls)[-1] == "LMSFinish"
@@ -119,7 +125,7 @@ def test_in_review_nothing_is_written(strict_lms: ApiHost, course: str, desk: Br
     learner.answer(question, question.correct)
     learner.next()
     assert learner.sees("review_mode")
-    leave(page)
+    closed(page, strict_lms, course)
     assert written(strict_lms.calls(course)) == []
 
 
@@ -144,7 +150,7 @@ def test_a_result_that_the_lms_already_holds_stands(
     strict_lms.seed(course, {STATUS: "passed", "cmi.core.score.raw": "100"})
     page, frame = strict_lms.open(course, desk)
     Learner(frame).next()
-    leave(page)
+    closed(page, strict_lms, course)
     assert strict_lms.stored(course).status == "passed"
     assert strict_lms.stored(course).score == 100
 

@@ -157,7 +157,7 @@ def scorm12(package: Path, folder: Path, device: Device) -> Seen:
             play(learner, frame, right=right)
             seen.cookies += context.cookies()
             leave(page)
-            until(lambda: lms.calls(course)[-1].name == "LMSFinish")
+            until(lambda: lms.has_heard_all(course))
         context = device()
         seen.watch(context)
         page, frame = lms.open(course, context)

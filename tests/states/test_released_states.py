@@ -56,8 +56,8 @@ class Hosts:
 
         def over(course: str) -> bool:
             if form == "scorm12":
-                return self._scorm.calls(course)[-1].name == "LMSFinish"
-            return host.stored(course).everything["verbs"][-1] in ("suspended", "terminated")
+                return self._scorm.has_heard_all(course)
+            return host.stored(course).everything["verbs"][-1:] in (["suspended"], ["terminated"])
 
         def now() -> Values:
             _wait_until(lambda: over(course), host.last_words)
