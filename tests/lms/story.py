@@ -63,7 +63,7 @@ def play(lms: Lms, package: Path, browser: Browser) -> Story:
         doings(learner)
         watcher.settle(page)
         leave(page)
-        stored = _when(lambda: lms.stored(course), settled)
+        stored = _when(lambda: lms.stored(course), lambda stored: settled(stored) and _is_over(stored))
         context.close()
         return learner, Sitting(
             opened, chosen, resumed, alone, tuple(broken), stored, tuple(watcher.complaints)
@@ -121,11 +121,17 @@ def until(true: Callable[[], bool]) -> None:
     assert true()
 
 
+def _is_over(stored: Stored) -> bool:
+    """Where statements are kept, the last one says that the session has ended; elsewhere nothing need say so."""
+    verbs = stored.everything.get("verbs")
+    return verbs is None or verbs[-1:] in (["suspended"], ["terminated"])
+
+
 def _when(read: Callable[[], Stored], settled: Callable[[Stored], bool]) -> Stored:
     """What is stored once it is `settled` and has stopped changing; what was sent on leaving may still be on its way."""
     end = time.monotonic() + _SECONDS
     before, stored = None, read()
     while (stored != before or not settled(stored)) and time.monotonic() < end:
-        time.sleep(0.4)
+        time.sleep(0.75)
         before, stored = stored, read()
     return stored
