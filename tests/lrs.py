@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from tests.waiting import until_quiet
 from tests.webhost import Answer, Request, WebHost
 
 Document = dict[str, Any]
@@ -33,9 +34,6 @@ _OPEN = {
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Retry-After, X-Experience-API-Version",
     "Access-Control-Max-Age": "600",
 }
-
-_QUIET = 0.75
-"""Seconds."""
 
 
 class RefusedError(Exception):
@@ -121,10 +119,8 @@ class Lrs:
         ]
 
     def settle(self) -> None:
-        """Wait until nothing has come for a while: all that a closing page sends is sent at once, in any order."""
-        heard = 0
-        while heard != (heard := len(self.requests)):
-            time.sleep(_QUIET)
+        """Wait until nothing has come for a while."""
+        until_quiet(lambda: len(self.requests))
 
     def _answer(self, request: Request) -> Answer:
         what = request.query.get("stateId") or request.query.get("profileId") or ""

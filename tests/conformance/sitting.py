@@ -15,6 +15,7 @@ from tests.conformance.launchers import Cmi5Launch, TincanLaunch
 from tests.conformance.test_cmi5 import launches
 from tests.lrs import Faults, Lrs
 from tests.playing import Learner, Question, leave
+from tests.waiting import until_quiet
 
 PATIENCE = 40_000
 """Milliseconds: the player waits longer and longer between its attempts."""
@@ -126,10 +127,7 @@ class Sitting:
 
     def settle(self) -> None:
         """Until nothing has been asked of the LRS for a while."""
-        count = -1
-        while count != len(self.lrs.requests):
-            count = len(self.lrs.requests)
-            self.pause(600)
+        until_quiet(lambda: len(self.lrs.requests), lambda seconds: self.pause(1000 * seconds))
 
     def wait(self, true: Callable[[], bool]) -> None:
         """Until it holds; it must."""

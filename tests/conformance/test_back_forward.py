@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from tests.chromium import launch_options
 from tests.conformance import launchers
 from tests.lms import apihost
 from tests.playing import Learner
+from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 CAME_BACK = "addEventListener('pageshow', (event) => { window.cameBack = event.persisted; });"
@@ -34,13 +34,6 @@ def away_and_back(page: Page) -> None:
     page.go_back(wait_until="commit")
     page.wait_for_function("window.cameBack !== undefined")
     assert page.evaluate("window.cameBack"), "the page was loaded anew: this shows nothing about the cache"
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_an_xapi_package_goes_on_reporting(

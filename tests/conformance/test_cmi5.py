@@ -13,9 +13,10 @@ from tests.conformance import launchers
 from tests.conformance.cmi5_rules import CONTEXT, MASTERY, SESSION, Launch, breaches, verb
 from tests.conformance.judge import complaints
 from tests.conformance.launchers import KARI, Cmi5Launch
-from tests.lms.story import Story, finish, until
+from tests.lms.story import Story, finish
 from tests.lrs import Document
 from tests.playing import Learner, leave
+from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 

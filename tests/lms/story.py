@@ -15,9 +15,9 @@ from playwright.sync_api import Browser
 from tests.lms.lms import Lms, Stored
 from tests.lms.watcher import Watcher
 from tests.playing import Learner, Lesson, leave
+from tests.waiting import QUIET
 
 _SECONDS = 8.0
-_LONG = 30.0
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,6 @@ def look_around(learner: Learner) -> None:
     learner.go_to(next(iter(learner.lesson.pages)))
 
 
-def until(true: Callable[[], bool]) -> None:
-    """Wait some seconds for what was sent as a window closed to arrive."""
-    end = time.monotonic() + _LONG
-    while not true() and time.monotonic() < end:
-        time.sleep(0.1)
-    assert true()
-
-
 def _is_over(stored: Stored) -> bool:
     """Where statements are kept, the last one says that the session has ended; elsewhere nothing need say so."""
     verbs = stored.everything.get("verbs")
@@ -132,6 +124,6 @@ def _when(read: Callable[[], Stored], settled: Callable[[Stored], bool]) -> Stor
     end = time.monotonic() + _SECONDS
     before, stored = None, read()
     while (stored != before or not settled(stored)) and time.monotonic() < end:
-        time.sleep(0.75)
+        time.sleep(QUIET)
         before, stored = stored, read()
     return stored

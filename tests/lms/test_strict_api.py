@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.lms.apihost import ApiHost, Call
-from tests.lms.story import Story, until
+from tests.lms.story import Story
 from tests.playing import Learner, leave
+from tests.waiting import until
 
 STATUS = "cmi.core.lesson_status"
 

@@ -13,10 +13,10 @@ from tests.conformance import launchers
 from tests.courses import REAL
 from tests.lms.apihost import ApiHost
 from tests.lms.lms import Lms
-from tests.lms.story import until
 from tests.lms.watcher import Watcher
 from tests.modules.reader import NOTE, Reader
 from tests.playing import Learner, leave
+from tests.waiting import until
 
 MODULES: list[str] = yaml.safe_load((REAL / "course.yaml").read_text("utf-8"))["modules"]
 OTHERS = ("cmi5", "xapi")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,11 +22,11 @@ from tests.lrs import Lrs
 from tests.playing import Learner, Question, leave
 from tests.strategi import SOURCE
 from tests.taking import ASKED, Taker
+from tests.waiting import until
 from tests.webhost import WebHost
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("ledger")]
 WORDS = words("nb")
-SECONDS = 30.0
 FILM = SOURCE / "modules" / "strategi" / "media" / "soknaden.mp4"
 """One that can be played; the small course has none."""
 Device = Callable[[], BrowserContext]
@@ -132,14 +131,6 @@ def alone(frame: Frame | Page) -> None:
     """Wait until a package that finds no LMS keeps the progress itself."""
     activity = Learner(frame).lesson.data["unit"]["activity"]
     frame.wait_for_function("key => localStorage.getItem(key) !== null", arg=f"kurspakke:{activity}")
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for what was sent as a window closed."""
-    end = time.monotonic() + SECONDS
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def scorm12(package: Path, folder: Path, device: Device) -> Seen:

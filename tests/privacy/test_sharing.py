@@ -19,11 +19,11 @@ from tests.conformance.launchers import KARI
 from tests.lms import apihost
 from tests.lms.apihost import ApiHost
 from tests.playing import Learner, leave
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("sharing")]
 WORDS = words("nb")
 NOTE = "[data-note='post.sist']"
-SECONDS = 30.0
 Device = Callable[[], BrowserContext]
 
 
@@ -61,7 +61,7 @@ class Visit:
 
     def holds(self, true: Callable[[str], bool]) -> str:
         """What the LMS holds, as soon as that is so."""
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + PATIENCE
         while not true(held := self.lms.stored(self.course).suspend_data or ""):
             assert time.monotonic() < end, held
             time.sleep(0.05)
@@ -268,7 +268,7 @@ def test_an_lms_that_turns_up_late_gives_its_copy_to_the_sitting(
         frame.get_by_role("checkbox", name=WORDS["share"]).check()
         frame.locator(NOTE).fill("fra den andre maskinen")
         frame.locator(NOTE).blur()
-        _until(lambda: "andre" in shared(lms.stored(course).suspend_data or ""))
+        until(lambda: "andre" in shared(lms.stored(course).suspend_data or ""))
         leave(page)
         page, frame = lms.open(course, device(), late="6000")
         learner = Learner(frame)
@@ -278,14 +278,7 @@ def test_an_lms_that_turns_up_late_gives_its_copy_to_the_sitting(
         learner.go_to("post.gjore")
         frame.locator(NOTE).fill("og fra denne")
         frame.locator(NOTE).blur()
-        _until(lambda: "denne" in shared(lms.stored(course).suspend_data or ""))
-
-
-def _until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+        until(lambda: "denne" in shared(lms.stored(course).suspend_data or ""))
 
 
 @pytest.mark.parametrize("kind", ["xapi", "cmi5"])
@@ -305,7 +298,7 @@ def test_in_a_record_store_it_stands_in_the_state_document_and_nowhere_else(
             return page, frame
 
         def holds(true: Callable[[str], bool]) -> None:
-            end = time.monotonic() + SECONDS
+            end = time.monotonic() + PATIENCE
             while not true(document()):
                 assert time.monotonic() < end, document()
                 page.wait_for_timeout(50)
@@ -313,10 +306,7 @@ def test_in_a_record_store_it_stands_in_the_state_document_and_nowhere_else(
         def left(sessions: int) -> None:
             """Whoever has left is not back before the record store has heard the last word of the session."""
             leave(page)
-            end = time.monotonic() + SECONDS
-            while kind == "cmi5" and len(lrs.said("terminated")) < sessions:
-                assert time.monotonic() < end
-                time.sleep(0.05)
+            until(lambda: kind == "xapi" or len(lrs.said("terminated")) >= sessions)
             lrs.settle()  # what was sent with it may come after it
 
         page, frame = opened()

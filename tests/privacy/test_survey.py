@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from kurspakke.words import words
 from tests.conformance import launchers
 from tests.lms import apihost
 from tests.playing import Learner, leave
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("sharing")]
 WORDS = words("nb")
@@ -41,10 +41,7 @@ def fill_in(frame: Frame) -> None:
 def gone(page: Page, true: Callable[[], bool]) -> None:
     """Leave, and wait for the last that is sent."""
     leave(page)
-    end = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    until(true)
 
 
 def test_no_interaction_has_it(built: Path, device: Device, tmp_path: Path) -> None:

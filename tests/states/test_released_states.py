@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from tests.lms import apihost
 from tests.lms.apihost import ApiHost
 from tests.playing import Learner, leave
 from tests.states.lives import FORMATS, LIVES, STORED, State, build, keep, kept, look, released
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("states")]
 CASES = [state for version in released() for state in kept(version)]
@@ -60,7 +60,7 @@ class Hosts:
             return host.stored(course).everything["verbs"][-1:] in (["suspended"], ["terminated"])
 
         def now() -> Values:
-            _wait_until(lambda: over(course), host.last_words)
+            until(lambda: over(course), host.last_words)
             if form == "xapi":
                 self._tincan.content.lrs.settle()  # the state may come after the last statement
             held = host.stored(course)
@@ -69,14 +69,6 @@ class Hosts:
             return {name: held.everything[name] for name in STORED if name in held.everything}
 
         return Learner(frame), page, now
-
-
-def _wait_until(holds: Callable[[], bool], told: Callable[[], str]) -> None:
-    """What a page sends as it closes arrives a little later."""
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end, told()
-        time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")
