@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kurspakke import __version__
 from kurspakke.findings import Finding, KurspakkeError
@@ -22,12 +23,12 @@ from kurspakke.reporters.target import Compared, Entry, TargetReport
 VERSION = 1
 
 
-def _entry(plain: Mapping[str, object]) -> Entry:
+def _entry(plain: Mapping[str, Any]) -> Entry:
     """One finding as it stands in the file; TypeError where that is none."""
     kinds = {field: int if field == "count" else str for field in Entry.__match_args__}
     if any(type(plain[field]) is not kind for field, kind in kinds.items()):
         raise TypeError
-    return Entry(**plain)  # type: ignore[arg-type]  # just looked at
+    return Entry(**plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kurspakke.brand import COLOUR, COLOUR_PATTERN, LOGO_PATTERN
 from kurspakke.yamltree import Document, Keys, Value
 
 Shape = TypeVar("Shape", bound=BaseModel)
+Shape_co = TypeVar("Shape_co", bound=BaseModel, covariant=True)
 
 
 class MismatchKind(StrEnum):
@@ -40,11 +41,11 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped(Generic[Shape]):
+class Shaped(Generic[Shape_co]):
     """A document beside the value it was fitted to; no value if anything did not fit."""
 
     document: Document
-    value: Shape | None
+    value: Shape_co | None
     mismatches: tuple[Mismatch, ...] = ()
 
 

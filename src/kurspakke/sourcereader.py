@@ -249,7 +249,7 @@ class _Reading:
         if entry is None:
             return None
         shaped = self.reader.shape(self._bytes(entry, name, yamltree.MAX_BYTES), name, model)
-        self.shaped[name] = shaped  # type: ignore[assignment]
+        self.shaped[name] = shaped
         return shaped.value
 
     @staticmethod

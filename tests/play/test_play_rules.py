@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Playwright
@@ -21,6 +22,8 @@ from tests.play.cases import CASES, PlayCase
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+Play = Callable[[str, Mapping[str, Any]], tuple[PlayCase, Performance, list[str]]]
+"""Plays a case's package as it is changed, each once: the case, what came of it, and the findings."""
 QUICK = Pace(begin=300, end=3000)
 EVERY = [case for rule in play_rules() for case in PlayCase.every(CASES / f"{rule.id}-{rule.name}")]
 
@@ -46,7 +49,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def played(chromium: Browser):  # noqa: ANN201 - a function that remembers
+def played(chromium: Browser) -> Play:
     @cache
     def of(base: str, change: str) -> tuple[PlayCase, Performance, list[str]]:
         case = PlayCase(CASES, base, json.loads(change), {})
@@ -59,14 +62,14 @@ def played(chromium: Browser):  # noqa: ANN201 - a function that remembers
 
 
 @pytest.mark.parametrize("case", PLAYED, ids=_named)
-def test_broken_package_gives_exactly_this_finding(case: PlayCase, played) -> None:  # noqa: ANN001
+def test_broken_package_gives_exactly_this_finding(case: PlayCase, played: Play) -> None:
     _, _, found = played(case.base, case.broken)
     ids = [line.split()[0] for line in found]
     assert ids == sorted([_id(case), *case.broken.get("also", ())]), found
 
 
 @pytest.mark.parametrize("case", PLAYED, ids=_named)
-def test_nearest_good_package_gives_no_finding(case: PlayCase, played) -> None:  # noqa: ANN001
+def test_nearest_good_package_gives_no_finding(case: PlayCase, played: Play) -> None:
     _, performance, found = played(case.base, case.good)
     assert found == []
     assert performance.sittings
@@ -79,7 +82,7 @@ def test_what_holds_for_scorm_2004_is_tried_with_it() -> None:
 
 
 @pytest.mark.parametrize("version", ["CAM 1.3", "2004 3rd Edition", "2004 4th Edition"])
-def test_the_second_edition_has_less_room_for_the_state(version: str, played) -> None:  # noqa: ANN001
+def test_the_second_edition_has_less_room_for_the_state(version: str, played: Play) -> None:
     change = {
         "pages": {"imsmanifest.xml": [["2004 4th Edition", version]]},
         "edits": [['"cmi.suspend_data", "1"', '"cmi.suspend_data", "1".repeat(4001)']],
@@ -89,7 +92,7 @@ def test_the_second_edition_has_less_room_for_the_state(version: str, played) ->
     assert [line.split()[0] for line in found] == (["RTE-007"] if is_over else []), found
 
 
-def test_what_the_manifest_says_is_told_to_the_content(played) -> None:  # noqa: ANN001
+def test_what_the_manifest_says_is_told_to_the_content(played: Play) -> None:
     data = "<adlcp:dataFromLMS>vei=kort</adlcp:dataFromLMS>"
     threshold, first = "<adlcp:completionThreshold", "  const normal ="
     names = ("cmi.launch_data", "cmi.objectives._count", "cmi.objectives.1.id")
@@ -106,7 +109,7 @@ def test_what_the_manifest_says_is_told_to_the_content(played) -> None:  # noqa:
     assert told["cmi.scaled_passing_score"] == "0.8"
 
 
-def test_a_learner_of_scorm_2004_comes_back_to_what_was_left(played) -> None:  # noqa: ANN001
+def test_a_learner_of_scorm_2004_comes_back_to_what_was_left(played: Play) -> None:
     asks = ["  const threshold", '  const entry = api.GetValue("cmi.entry");\n  const threshold']
     ended = ['done() ? "normal" : "suspend"', '"suspend"']
     for edits, entries in (([asks], ["ab-initio", "", ""]), ([asks, ended], ["ab-initio", "resume", ""])):
@@ -123,14 +126,14 @@ def test_a_learner_of_scorm_2004_comes_back_to_what_was_left(played) -> None:  #
     assert performance.sittings[0].calls[-1].name == "Terminate"
 
 
-def test_a_package_of_one_version_does_not_find_the_api_of_the_other(played) -> None:  # noqa: ANN001
+def test_a_package_of_one_version_does_not_find_the_api_of_the_other(played: Play) -> None:
     both = "  new Image().src = `media/${Boolean(parent.API)}-${Boolean(parent.API_1484_11)}.png`;\n"
     for base, answer in (("scorm12", "true-false"), ("scorm2004", "false-true")):
         _, performance, _ = played(base, {"edits": [["  const set =", both + "  const set ="]]})
         assert [each.url for each in performance.sittings[0].requests] == [f"media/{answer}.png"]
 
 
-def test_the_learner_answers_presses_and_comes_back(played) -> None:  # noqa: ANN001
+def test_the_learner_answers_presses_and_comes_back(played: Play) -> None:
     _, performance, _ = played("scorm12", {})
     first, again, review = performance.sittings
     assert first.steps >= 4
@@ -145,7 +148,7 @@ def test_the_learner_answers_presses_and_comes_back(played) -> None:  # noqa: AN
     assert first.calls[-1].name == "LMSFinish"
 
 
-def test_an_lrs_gets_what_is_sent(played) -> None:  # noqa: ANN001
+def test_an_lrs_gets_what_is_sent(played: Play) -> None:
     for base, verbs in (
         ("xapi", {"initialized", "passed"}),
         ("cmi5", {"initialized", "completed", "terminated"}),

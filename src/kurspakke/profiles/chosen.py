@@ -44,7 +44,7 @@ def _read(path: Path) -> Profile:
     shaped = shape(yamltree.read(data, path.name), Profile)
     if shaped.value is None:
         # A rule says it to the point, and a profile that is asked for is no content to report on.
-        findings = ordered(below(path.parent, READING.findings(shaped, Clock())))  # type: ignore[arg-type]
+        findings = ordered(below(path.parent, READING.findings(shaped, Clock())))
         faults = [f"{finding.location} {finding.message}: {finding.hint}" for finding in findings]
         hint = "mend it there; what stays empty after `value:` is not known"
         raise UsageError("\n".join((f"{path} is not a profile:", *faults)), hint)

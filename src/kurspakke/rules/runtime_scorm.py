@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 
 from kurspakke.findings import Severity
 from kurspakke.play.performance import Call
@@ -18,12 +18,17 @@ _SHARED = "adl.data."
 CALLS: Family[Played] = Family("RTE")
 
 
-def _kinds(
-    played: Played, wanted: Callable[[Conversation, Call], bool]
+def _kind(call: Call) -> Hashable:
+    """What calls of a kind share: the name, the element but for the indexes, and the error."""
+    return call.name, _row(call.element), call.error
+
+
+def _firsts(
+    played: Played, wanted: Callable[[Conversation, Call], bool], kind: Callable[[Call], Hashable] = _kind
 ) -> Iterator[tuple[Conversation, Call]]:
-    """The first call of each kind: by its name, its element but for the indexes, and its error."""
+    """The first call of each kind."""
     seen = {
-        (call.name, _row(call.element), call.error): (talk, call)
+        kind(call): (talk, call)
         for talk in reversed(played.scorm)
         for call in reversed(talk.calls)
         if wanted(talk, call)
@@ -69,13 +74,9 @@ def call_outside_session(played: Played) -> Iterator[Problem]:
     """
     if played.scorm and not played.scorm[0].begins:
         return
-    seen = {
-        (call.name, call.error): (talk, call)
-        for talk in reversed(played.scorm)
-        for call in reversed(talk.calls)
-        if call.error in talk.dialect.outside
-    }
-    for talk, call in seen.values():
+    for talk, call in _firsts(
+        played, lambda talk, call: call.error in talk.dialect.outside, lambda call: (call.name, call.error)
+    ):
         message = f"{call.name}({given(call)}) was refused with error {call.error}: {call.diagnostic}"
         begin, end = talk.dialect.begin, talk.dialect.end
         yield Problem(played.whole, message, f"keep every call between {begin} and {end}")
@@ -95,7 +96,7 @@ def refused_value(played: Played) -> Iterator[Problem]:
     SCORM 2004: `wrong` for `incorrect`, a scaled score over 1, an interaction's answer before its type. In both:
     elements of the other version.
     """
-    refused = _kinds(
+    refused = _firsts(
         played,
         lambda talk, call: (
             call.name == talk.dialect.set
@@ -121,7 +122,7 @@ def refused_question(played: Played) -> Iterator[Problem]:
     elements of the other version are not known. To ask for what has no value yet (error 403 of SCORM 2004) is no
     fault: often there is no other way to know.
     """
-    for talk, call in _kinds(
+    for talk, call in _firsts(
         played, lambda talk, call: call.name == talk.dialect.get and call.error in talk.dialect.unanswered
     ):
         message = f"{call.name}({given(call)}) was answered with error {call.error}: {call.diagnostic}"
